@@ -1,0 +1,157 @@
+package chat.mongoose.cluster;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs what belongs to one key (a room, a user) one after the other, and different keys side by
+ * side, on few threads that come from the container.
+ *
+ * <p>Who calls: any thread. What guards what: a {@link Lane} guards its queue; it lies in {@link
+ * #lanes} while it has work and is dropped when it has none, both under the map's lock for its key,
+ * so that no task is put into a lane that is no longer drained. What happens when full: {@link
+ * #offer} says no and the caller answers its client; {@link #put} is for what must not be lost and
+ * is bounded by its cause, such as one departure for each occupant.
+ *
+ * <p>Nothing in a lane waits: what blocks (a database, a password hash) goes through {@link
+ * #offload} to threads of their own and comes back to its lane with the result. The pools are plain
+ * ones over the container's thread factory, since a {@code ManagedExecutorService} captures the
+ * context anew for each task, which costs more than the task does.
+ */
+@ApplicationScoped
+public class Lanes {
+
+  /** Tasks that one lane may have waiting. */
+  static final int CAPACITY = 4096;
+
+  /** Blocking tasks that may wait for a thread. */
+  private static final int MAX_OFFLOADED = 10_000;
+
+  private static final int BLOCKING_THREADS = 16;
+
+  private final ConcurrentHashMap<String, Lane> lanes = new ConcurrentHashMap<>();
+
+  @Resource private ManagedThreadFactory threads;
+
+  private ExecutorService running;
+  private ThreadPoolExecutor blocking;
+  private ScheduledExecutorService clock;
+
+  @PostConstruct
+  void start() {
+    var processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+    running = Executors.newFixedThreadPool(processors, threads);
+    blocking =
+        new ThreadPoolExecutor(
+            BLOCKING_THREADS,
+            BLOCKING_THREADS,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(MAX_OFFLOADED),
+            threads);
+    blocking.allowCoreThreadTimeOut(true);
+    clock = Executors.newSingleThreadScheduledExecutor(threads);
+  }
+
+  @PreDestroy
+  void stop() {
+    clock.shutdownNow();
+    running.shutdownNow();
+    blocking.shutdownNow();
+  }
+
+  /**
+   * Runs the task behind all that was given for this key before; never blocks.
+   *
+   * @return false if the key has {@link #CAPACITY} tasks waiting; the task is not run then
+   */
+  public boolean offer(String key, Runnable task) {
+    return enter(key, task, CAPACITY);
+  }
+
+  /** Runs the task behind all that was given for this key before, even if the lane is full. */
+  public void put(String key, Runnable task) {
+    enter(key, task, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Runs a task that may block, on a thread where it harms nobody.
+   *
+   * @return completes with the result or the exception, on the thread that ran it; with a {@link
+   *     RejectedExecutionException} if too much is waiting
+   */
+  public <T> CompletableFuture<T> offload(Callable<T> task) {
+    var result = new CompletableFuture<T>();
+    try {
+      blocking.execute(() -> complete(result, task));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(e);
+    }
+    return result;
+  }
+
+  /** Runs a short task once, after the delay, on the clock's thread; it must not block. */
+  public void later(Duration delay, Runnable task) {
+    clock.schedule(new Guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Runs a short task again and again, on the clock's thread; it must not block. */
+  public void every(Duration period, Runnable task) {
+    var millis = period.toMillis();
+    clock.scheduleWithFixedDelay(new Guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private boolean enter(String key, Runnable task, int capacity) {
+    var accepted = new boolean[1];
+    lanes.compute(
+        key,
+        (k, existing) -> {
+          var lane = existing == null ? new Lane() : existing;
+          accepted[0] = lane.add(task, capacity);
+          if (existing == null) {
+            running.execute(() -> drain(key, lane));
+          }
+          return lane;
+        });
+    return accepted[0];
+  }
+
+  /** Runs a lane's batch, and comes back later for the rest so that no key starves another. */
+  private void drain(String key, Lane lane) {
+    for (Runnable task : lane.take()) {
+      new Guarded(task).run();
+    }
+    lanes.computeIfPresent(
+        key,
+        (k, same) -> {
+          if (lane.isEmpty()) {
+            return null;
+          }
+          running.execute(() -> drain(key, lane));
+          return lane;
+        });
+  }
+
+  private static <T> void complete(CompletableFuture<T> result, Callable<T> task) {
+    try {
+      result.complete(task.call());
+    } catch (Exception e) {
+      result.completeExceptionally(e instanceof CompletionException ? e.getCause() : e);
+    }
+  }
+}

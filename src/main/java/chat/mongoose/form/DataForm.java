@@ -1,0 +1,136 @@
+package chat.mongoose.form;
+
+import chat.mongoose.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A data form (XEP-0004 §3).
+ *
+ * @param type form, submit, cancel or result (§3.1)
+ * @param title shown above the form, may be empty
+ * @param instructions shown above the fields, may be empty
+ * @param fields in their order; the hidden FORM_TYPE of XEP-0068 is one of them
+ */
+public record DataForm(String type, String title, String instructions, List<Field> fields) {
+
+  public static final String NS = "jabber:x:data";
+  private static final String FORM_TYPE = "FORM_TYPE";
+
+  /**
+   * A field (XEP-0004 §3.2, §3.3).
+   *
+   * @param name the {@code var}
+   * @param type as in §3.3; empty where a submission leaves it out
+   * @param label for a human, may be empty
+   * @param values none, one or several
+   * @param options of a list, each a value that is its own label
+   */
+  public record Field(
+      String name, String type, String label, List<String> values, List<String> options) {
+
+    public Field {
+      values = List.copyOf(values);
+      options = List.copyOf(options);
+    }
+
+    public static Field of(String name, String type, String label, String... values) {
+      return new Field(name, type, label, List.of(values), List.of());
+    }
+
+    /** XEP-0004 §3.3: {@code 1} and {@code true} are true. */
+    public static Field of(String name, String label, boolean value) {
+      return of(name, "boolean", label, value ? "1" : "0");
+    }
+
+    private static Field of(Element field) {
+      return new Field(
+          field.attribute("var").orElse(""),
+          field.attribute("type").orElse(""),
+          field.attribute("label").orElse(""),
+          field.children(NS, "value").stream().map(Element::text).toList(),
+          field.children(NS, "option").stream()
+              .flatMap(option -> option.child(NS, "value").stream())
+              .map(Element::text)
+              .toList());
+    }
+
+    private Element toElement() {
+      var field = Element.of(NS, "field").with("var", name);
+      field = type.isEmpty() ? field : field.with("type", type);
+      field = label.isEmpty() ? field : field.with("label", label);
+      for (String value : values) {
+        field = field.plus(Element.of(NS, "value").plus(value));
+      }
+      for (String option : options) {
+        var value = Element.of(NS, "value").plus(option);
+        field = field.plus(Element.of(NS, "option").with("label", option).plus(value));
+      }
+      return field;
+    }
+  }
+
+  public DataForm {
+    fields = List.copyOf(fields);
+  }
+
+  /** A form of this type with its FORM_TYPE (XEP-0068) and no other field yet. */
+  public static DataForm of(String type, String formType) {
+    return new DataForm(
+        type,
+        "",
+        "",
+        List.of(Field.of(FORM_TYPE, type.equals("submit") ? "" : "hidden", "", formType)));
+  }
+
+  /** Reads an {@code <x xmlns='jabber:x:data'/>}. */
+  public static DataForm of(Element x) {
+    return new DataForm(
+        x.attribute("type").orElse("submit"),
+        x.child(NS, "title").map(Element::text).orElse(""),
+        x.child(NS, "instructions").map(Element::text).orElse(""),
+        x.children(NS, "field").stream().map(Field::of).toList());
+  }
+
+  public DataForm titled(String title, String instructions) {
+    return new DataForm(type, title, instructions, fields);
+  }
+
+  public DataForm plus(Field... more) {
+    var all = new ArrayList<>(fields);
+    all.addAll(List.of(more));
+    return new DataForm(type, title, instructions, all);
+  }
+
+  /** The value of the hidden FORM_TYPE field, which names what the form is about (XEP-0068). */
+  public Optional<String> formType() {
+    return value(FORM_TYPE);
+  }
+
+  /** The first value of the field, if the form has the field and it has a value. */
+  public Optional<String> value(String field) {
+    return values(field).stream().findFirst();
+  }
+
+  /** All values of the field; none where the form has no such field. */
+  public List<String> values(String field) {
+    return fields.stream()
+        .filter(candidate -> candidate.name().equals(field))
+        .findFirst()
+        .map(Field::values)
+        .orElse(List.of());
+  }
+
+  /** XEP-0004 §3.3: {@code 1} and {@code true} are true, all else is false. */
+  public Optional<Boolean> flag(String field) {
+    return value(field).map(value -> value.equals("1") || value.equals("true"));
+  }
+
+  public Element toElement() {
+    var x = Element.of(NS, "x").with("type", type);
+    x = title.isEmpty() ? x : x.plus(Element.of(NS, "title").plus(title));
+    x = instructions.isEmpty() ? x : x.plus(Element.of(NS, "instructions").plus(instructions));
+    return x.plus(fields.stream().map(Field::toElement).toList());
+  }
+}

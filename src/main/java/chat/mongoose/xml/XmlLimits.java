@@ -1,0 +1,22 @@
+package chat.mongoose.xml;
+
+/**
+ * The bounds within which {@link Xml#parse} accepts a document. They protect the parser itself; how
+ * long a frame may be is for the door to check before it parses.
+ */
+final class XmlLimits {
+
+  /** Levels of elements; a stanza with a form, a forwarded message and XHTML needs about twelve. */
+  static final int DEPTH = 64;
+
+  /** Attributes of one element. */
+  static final int ATTRIBUTES = 128;
+
+  /** Characters of one attribute's value. */
+  static final int ATTRIBUTE_LENGTH = 16 * 1024;
+
+  /** Elements of one document. */
+  static final int ELEMENTS = 20_000;
+
+  private XmlLimits() {}
+}
