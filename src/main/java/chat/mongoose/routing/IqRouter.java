@@ -1,0 +1,111 @@
+package chat.mongoose.routing;
+
+import chat.mongoose.cluster.Lanes;
+import chat.mongoose.routing.IqHandler.Addressee;
+import chat.mongoose.routing.IqHandler.Payload;
+import chat.mongoose.stanza.Iq;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the handler of a request's payload, and delivers its answer. */
+@ApplicationScoped
+public class IqRouter {
+
+  private static final Logger LOG = System.getLogger(IqRouter.class.getName());
+
+  private final Map<Addressee, Map<Payload, IqHandler>> handlers = new EnumMap<>(Addressee.class);
+
+  @Inject @Any private Instance<IqHandler> found;
+  @Inject private PostOffice post;
+  @Inject private Lanes lanes;
+
+  @PostConstruct
+  void start() {
+    for (Addressee addressee : Addressee.values()) {
+      handlers.put(addressee, new HashMap<>());
+    }
+    for (IqHandler handler : found) {
+      for (Addressee addressee : handler.addressees()) {
+        handler.payloads().forEach(payload -> register(addressee, payload, handler));
+      }
+    }
+  }
+
+  /** The features that disco advertises for this addressee, sorted (XEP-0030 §3.1). */
+  public Set<String> features(Addressee addressee) {
+    var features = new TreeSet<String>();
+    handlers.get(addressee).values().forEach(handler -> features.addAll(handler.features()));
+    return features;
+  }
+
+  /**
+   * Answers a request to this addressee; an answer to no request of ours is dropped. Never blocks,
+   * never throws for what the request says.
+   */
+  public void route(Iq iq, Addressee addressee) {
+    if (!iq.isRequest()) {
+      return;
+    }
+    var payload = new Payload(iq.payload().namespace(), iq.payload().name());
+    var handler = handlers.get(addressee).get(payload);
+    if (handler == null) {
+      // RFC 6120 §8.4
+      post.bounce(
+          iq, new StanzaError(Condition.SERVICE_UNAVAILABLE, "Nobody here knows this request."));
+    } else if (handler.blocks()) {
+      offload(iq, handler);
+    } else {
+      answer(iq, handler);
+    }
+  }
+
+  private void offload(Iq iq, IqHandler handler) {
+    lanes
+        .offload(
+            () -> {
+              answer(iq, handler);
+              return null;
+            })
+        .exceptionally(
+            tooMany -> {
+              post.bounce(
+                  iq,
+                  new StanzaError(
+                      Condition.RESOURCE_CONSTRAINT, "Too much is asked now; try again."));
+              return null;
+            });
+  }
+
+  private void answer(Iq iq, IqHandler handler) {
+    try {
+      post.deliver(handler.answer(iq));
+    } catch (StanzaError e) {
+      post.bounce(iq, e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "The request " + iq.id() + " of " + iq.from() + " failed.", e);
+      post.bounce(
+          iq,
+          new StanzaError(Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server."));
+    }
+  }
+
+  private void register(Addressee addressee, Payload payload, IqHandler handler) {
+    var other = handlers.get(addressee).put(payload, handler);
+    if (other != null) {
+      throw new IllegalStateException(
+          payload + " is claimed by " + other.getClass() + " and by " + handler.getClass());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package chat.mongoose.routing;
+
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import io.github.bucket4j.Bucket;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How fast one session may send. */
+@ApplicationScoped
+class StanzaRate {
+
+  private final int burst;
+  private final int perSecond;
+
+  /** For the container's proxy. */
+  StanzaRate() {
+    this(1, 1);
+  }
+
+  @Inject
+  StanzaRate(
+      @ConfigProperty(name = "mongoose.routing.burst", defaultValue = "500") int burst,
+      @ConfigProperty(name = "mongoose.routing.rate", defaultValue = "50") int perSecond) {
+    this.burst = positive("mongoose.routing.burst", burst);
+    this.perSecond = positive("mongoose.routing.rate", perSecond);
+  }
+
+  /** A session's allowance. */
+  Bucket bucket() {
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
+        .build();
+  }
+
+  /**
+   * Takes one stanza from the allowance.
+   *
+   * @throws StanzaError {@code policy-violation}, type wait, if it is used up
+   */
+  void take(Bucket bucket) {
+    if (!bucket.tryConsume(1)) {
+      throw new StanzaError(
+          Condition.POLICY_VIOLATION, StanzaError.Type.WAIT, "You send too fast; wait a moment.");
+    }
+  }
+
+  private static int positive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(key + " must be positive, not " + value);
+    }
+    return value;
+  }
+}

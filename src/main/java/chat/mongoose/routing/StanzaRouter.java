@@ -1,0 +1,159 @@
+package chat.mongoose.routing;
+
+import chat.mongoose.session.Session;
+import chat.mongoose.session.StanzaReceiver;
+import chat.mongoose.session.StreamError;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Presence;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import chat.mongoose.xml.Element;
+import io.github.bucket4j.Bucket;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Takes what a bound client sends: stamps the sender on it, checks its shape and the sender's rate,
+ * and hands it to the component that serves its domain (RFC 6120 §8.1, §10).
+ */
+@ApplicationScoped
+public class StanzaRouter implements StanzaReceiver {
+
+  private static final Logger LOG = System.getLogger(StanzaRouter.class.getName());
+
+  private final Map<String, Component> components = new HashMap<>();
+
+  @Inject @Any private Instance<Component> found;
+  @Inject private PostOffice post;
+  @Inject private StanzaRate rate;
+
+  @PostConstruct
+  void start() {
+    for (Component component : found) {
+      var other = components.put(component.domain(), component);
+      if (other != null) {
+        throw new IllegalStateException(
+            component.domain() + " is served by two: " + other.getClass() + component.getClass());
+      }
+    }
+  }
+
+  /** The domains that are served, sorted. */
+  public Map<String, Component> components() {
+    return new TreeMap<>(components);
+  }
+
+  @Override
+  public void received(Session session, Element element) {
+    var sender = session.jid().orElseThrow();
+    checkFrom(element, sender);
+    try {
+      var stanza = addressed(Stanza.of(element.with("from", sender.toString())), sender);
+      route(session, stanza);
+    } catch (StanzaError e) {
+      refuse(session, element, e);
+    }
+  }
+
+  @Override
+  public void ended(Session session) {
+    var sender = session.jid().orElseThrow();
+    var unavailable = Presence.of(Presence.Type.UNAVAILABLE).withFrom(sender);
+    for (Jid to : session.state(DirectedPresence.class, DirectedPresence::new).shown()) {
+      dispatch(unavailable.withTo(to));
+    }
+    dispatch(unavailable.withTo(sender.bare()));
+  }
+
+  private void route(Session session, Stanza stanza) {
+    rate.take(session.state(Bucket.class, rate::bucket));
+    if (stanza instanceof Presence presence && isDirected(presence)) {
+      session.state(DirectedPresence.class, DirectedPresence::new).record(presence);
+    }
+    dispatch(stanza);
+  }
+
+  /** Hands a stanza with both addresses to whoever serves its domain. */
+  private void dispatch(Stanza stanza) {
+    var component = components.get(stanza.to().orElseThrow().domain());
+    try {
+      if (component == null) {
+        throw new StanzaError(
+            Condition.REMOTE_SERVER_NOT_FOUND, "This server does not talk to other servers.");
+      }
+      component.route(stanza);
+    } catch (StanzaError e) {
+      post.bounce(stanza, e);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.ERROR, "Stanza " + stanza.id() + " of " + stanza.from() + " was not routed.", e);
+      post.bounce(
+          stanza,
+          new StanzaError(Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server."));
+    }
+  }
+
+  /** RFC 6120 §8.1.2.1: a sender may state only himself. */
+  private static void checkFrom(Element element, Jid sender) {
+    var stated = element.attribute("from");
+    if (stated.isEmpty() || stated.get().equals(sender.toString())) {
+      return;
+    }
+    if (!isSender(stated.get(), sender)) {
+      throw new StreamError(
+          StreamError.Condition.INVALID_FROM, "You are " + sender + " and nobody else.");
+    }
+  }
+
+  private static boolean isSender(String stated, Jid sender) {
+    try {
+      var jid = Jid.of(stated);
+      return jid.equals(sender) || jid.equals(sender.bare());
+    } catch (StanzaError e) {
+      return false;
+    }
+  }
+
+  /** RFC 6120 §10.3: what has no address is for the sender's own account. */
+  private static Stanza addressed(Stanza stanza, Jid sender) {
+    return stanza.to().isPresent() ? stanza : stanza.withTo(sender.bare());
+  }
+
+  private static boolean isDirected(Presence presence) {
+    return presence.isAvailability()
+        && !presence.to().orElseThrow().sameBare(presence.from().orElseThrow());
+  }
+
+  /** Answers what could not even be read as a stanza, as far as its kind allows. */
+  private static void refuse(Session session, Element element, StanzaError error) {
+    var type = element.attribute("type");
+    if (type.filter(t -> t.equals("error") || t.equals("result")).isPresent()) {
+      return;
+    }
+    session.send(
+        Element.of(Stanza.NS, element.name())
+            .with("type", "error")
+            .withAny("id", element.attribute("id"))
+            .withAny("from", readable(element.attribute("to")))
+            .with("to", session.jid().orElseThrow().toString())
+            .plus(error.toElement()));
+  }
+
+  private static Optional<String> readable(Optional<String> address) {
+    try {
+      return address.map(Jid::of).map(Jid::toString);
+    } catch (StanzaError e) {
+      return Optional.empty();
+    }
+  }
+}

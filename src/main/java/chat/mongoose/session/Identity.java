@@ -1,0 +1,23 @@
+package chat.mongoose.session;
+
+import java.security.Principal;
+import java.util.Set;
+
+/**
+ * Who a session, or a caller of the REST interface, has proved to be.
+ *
+ * @param username the prepared local part of the account's address
+ * @param guest true for someone who logged in by SASL ANONYMOUS
+ * @param roles such as {@code admin} and {@code auditor}
+ */
+public record Identity(String username, boolean guest, Set<String> roles) implements Principal {
+
+  public Identity {
+    roles = Set.copyOf(roles);
+  }
+
+  @Override
+  public String getName() {
+    return username;
+  }
+}

@@ -1,0 +1,54 @@
+package chat.mongoose.session;
+
+import chat.mongoose.session.StreamError.Condition;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Pings clients that are silent, ends those that stay so or never finish their login, and tells all
+ * when the server stops.
+ */
+@Singleton
+@Startup
+public class KeepAlive {
+
+  @Inject private Sessions sessions;
+  @Inject private SessionLimits limits;
+  @Inject private StreamNegotiation negotiation;
+  @Inject private Clock clock;
+
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  public void look() {
+    var now = clock.instant();
+    for (Session session : sessions.connected()) {
+      look(session, now);
+    }
+  }
+
+  private void look(Session session, Instant now) {
+    if (session.jid().isEmpty() && isPast(session.connected(), limits.negotiation(), now)) {
+      session.close(new StreamError(Condition.CONNECTION_TIMEOUT, "The login took too long."));
+    } else if (isPast(session.heard(), limits.ping().multipliedBy(2), now)) {
+      negotiation.lost(session);
+    } else if (isPast(session.heard(), limits.ping(), now)) {
+      session.ping();
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    var error = new StreamError(Condition.SYSTEM_SHUTDOWN, "The server stops; come back soon.");
+    List.copyOf(sessions.connected()).forEach(session -> session.close(error));
+  }
+
+  private static boolean isPast(Instant since, Duration bound, Instant now) {
+    return now.isAfter(since.plus(bound));
+  }
+}

@@ -1,0 +1,95 @@
+package chat.mongoose.session;
+
+import chat.mongoose.session.StreamError.Condition;
+import chat.mongoose.stanza.Iq;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.xml.Element;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * Binds a session to a full address (RFC 6120 §7). The client's wish for a resource is completed
+ * with the tag of the node, so it never gets exactly what it asked for, as §7.7.1 allows.
+ */
+@ApplicationScoped
+public class ResourceBinding implements StreamFeature {
+
+  public static final String NS = "urn:ietf:params:xml:ns:xmpp-bind";
+
+  /** Characters of a resource that the server makes: 50 random bits. */
+  private static final int RANDOM_LENGTH = 10;
+
+  private final Sessions sessions;
+  private final NodeTag node;
+
+  /** For the container's proxy. */
+  ResourceBinding() {
+    this(null, null);
+  }
+
+  @Inject
+  public ResourceBinding(Sessions sessions, NodeTag node) {
+    this.sessions = sessions;
+    this.node = node;
+  }
+
+  @Override
+  public Optional<Element> advertise(Session session) {
+    return session.identity().isPresent() && session.jid().isEmpty()
+        ? Optional.of(Element.of(NS, "bind"))
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean handles(Session session, Element element) {
+    return element.is(Stanza.NS, "iq") && element.has(NS, "bind");
+  }
+
+  @Override
+  public void negotiate(Session session, Element element) {
+    if (session.identity().isEmpty()) {
+      throw new StreamError(Condition.NOT_AUTHORIZED, "Log in before you bind a resource.");
+    }
+    bind(session, (Iq) Stanza.of(element.without("from").without("to")));
+  }
+
+  private void bind(Session session, Iq request) {
+    if (request.type() != Iq.Type.SET) {
+      throw new StanzaError(StanzaError.Condition.BAD_REQUEST, "Binding takes an IQ set.");
+    }
+    if (session.jid().isPresent()) {
+      // RFC 6120 §7.6.2.1 names not-allowed for a second resource
+      throw new StanzaError(
+          StanzaError.Condition.NOT_ALLOWED, "This stream has its resource already.");
+    }
+    var full = address(session, request.payload());
+    session.bound(full);
+    sessions
+        .bind(session, full)
+        .ifPresent(
+            before ->
+                before.close(
+                    new StreamError(Condition.CONFLICT, "The same resource has logged in anew.")));
+    session.send(
+        request
+            .result(Element.of(NS, "bind").plus(Element.of(NS, "jid").plus(full.toString())))
+            .element());
+  }
+
+  private Jid address(Session session, Element bind) {
+    var wish = bind.child(NS, "resource").map(Element::text).filter(text -> !text.isEmpty());
+    var bare = Jid.of(session.identity().orElseThrow().username(), session.domain());
+    try {
+      // a wish that cannot be prepared is refused even if its completion would hide the fault
+      wish.ifPresent(bare::withResource);
+      return bare.withResource(
+          wish.orElseGet(() -> Guest.random(RANDOM_LENGTH)) + "-" + node.tag());
+    } catch (StanzaError e) {
+      // RFC 6120 §7.7.2.1
+      throw new StanzaError(StanzaError.Condition.BAD_REQUEST, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package chat.mongoose.session;
+
+import chat.mongoose.stanza.Jid;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The sessions of this node.
+ *
+ * <p>Who calls: any thread. What guards what: concurrent maps; the sessions of one account lie in
+ * an immutable list that is replaced. What happens when full: {@link StreamNegotiation} counts and
+ * refuses.
+ */
+@ApplicationScoped
+public class Sessions {
+
+  private final Set<Session> connected = ConcurrentHashMap.newKeySet();
+  private final ConcurrentHashMap<Jid, Session> byFull = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Jid, List<Session>> byBare = new ConcurrentHashMap<>();
+
+  /** The session that is bound to this full address. */
+  public Optional<Session> find(Jid full) {
+    return Optional.ofNullable(byFull.get(full));
+  }
+
+  /** The bound sessions of an account. */
+  public List<Session> of(Jid bare) {
+    return byBare.getOrDefault(bare, List.of());
+  }
+
+  /** All connections, bound or not; a view that changes. */
+  public Collection<Session> connected() {
+    return connected;
+  }
+
+  /** How many connections there are. */
+  public int count() {
+    return connected.size();
+  }
+
+  void connect(Session session) {
+    connected.add(session);
+  }
+
+  /** Registers the session under its address; returns the one that had it before. */
+  Optional<Session> bind(Session session, Jid full) {
+    var before = Optional.ofNullable(byFull.put(full, session));
+    byBare.compute(
+        full.bare(),
+        (bare, others) ->
+            Stream.concat(others == null ? Stream.empty() : others.stream(), Stream.of(session))
+                .filter(other -> before.isEmpty() || other != before.get())
+                .toList());
+    return before;
+  }
+
+  void remove(Session session) {
+    connected.remove(session);
+    session
+        .jid()
+        .ifPresent(
+            full -> {
+              byFull.remove(full, session);
+              byBare.computeIfPresent(
+                  full.bare(),
+                  (bare, all) -> {
+                    var left = all.stream().filter(other -> other != session).toList();
+                    return left.isEmpty() ? null : left;
+                  });
+            });
+  }
+}

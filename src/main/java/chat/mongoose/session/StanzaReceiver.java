@@ -1,0 +1,17 @@
+package chat.mongoose.session;
+
+import chat.mongoose.xml.Element;
+
+/** The port behind which the router takes the stanzas of bound sessions. */
+public interface StanzaReceiver {
+
+  /**
+   * Takes a stanza as the client sent it. Called on the session's input thread; must not block.
+   *
+   * @throws StreamError to end the stream
+   */
+  void received(Session session, Element stanza);
+
+  /** Told once, after a bound session has ended and can no longer be found. */
+  void ended(Session session);
+}

@@ -1,0 +1,282 @@
+package chat.mongoose.session;
+
+import chat.mongoose.session.StreamError.Condition;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.xml.Element;
+import chat.mongoose.xml.Xml;
+import chat.mongoose.xml.XmlException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Takes a connection from its first byte to its last: header, features, restart, binding, stanzas,
+ * errors and the end (RFC 6120 §4). The doors call it; each call returns soon.
+ */
+@ApplicationScoped
+public class StreamNegotiation {
+
+  private static final Logger LOG = System.getLogger(StreamNegotiation.class.getName());
+  private static final int STREAM_ID_LENGTH = 26;
+
+  private final String domain;
+  private final Sessions sessions;
+  private final SessionLimits limits;
+  private final List<StreamFeature> features;
+  private final StanzaReceiver receiver;
+  private final Clock clock;
+
+  /** For the container's proxy. */
+  StreamNegotiation() {
+    this("localhost", null, null, List.of(), null, null);
+  }
+
+  @Inject
+  StreamNegotiation(
+      @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost") String domain,
+      Sessions sessions,
+      SessionLimits limits,
+      @Any Instance<StreamFeature> features,
+      StanzaReceiver receiver,
+      Clock clock) {
+    this(domain, sessions, limits, features.stream().toList(), receiver, clock);
+  }
+
+  StreamNegotiation(
+      String domain,
+      Sessions sessions,
+      SessionLimits limits,
+      List<StreamFeature> features,
+      StanzaReceiver receiver,
+      Clock clock) {
+    this.domain = domain;
+    this.sessions = sessions;
+    this.limits = limits;
+    this.features = features;
+    this.receiver = receiver;
+    this.clock = clock;
+  }
+
+  String domain() {
+    return domain;
+  }
+
+  /** A new connection; the door keeps the session and brings it what it receives. */
+  public Session connect(Transport transport) {
+    var session = new Session(transport, this, limits, clock.instant());
+    sessions.connect(session);
+    if (sessions.count() > limits.sessions()) {
+      end(session, Optional.of(tooMany()));
+    }
+    return session;
+  }
+
+  /**
+   * Takes a text that holds one element.
+   *
+   * @param framing turns an element of the transport itself into an action; empty if it is none
+   */
+  public void received(
+      Session session, String text, Function<Element, Optional<Runnable>> framing) {
+    receive(
+        session,
+        () -> {
+          var element = Xml.parse(text);
+          framing.apply(element).orElse(() -> element(session, element)).run();
+        });
+  }
+
+  /** Takes an element that the door has parsed. */
+  public void received(Session session, Element element) {
+    receive(session, () -> element(session, element));
+  }
+
+  /** A sign of life below XMPP. */
+  public void alive(Session session) {
+    session.heard(clock.instant());
+  }
+
+  /**
+   * The client opens the stream, for the first time or anew (RFC 6120 §4.2, §4.3.3). Called within
+   * {@link #received}, or by a door whose transport opens streams in its own way.
+   */
+  public void open(Session session, StreamHeader header) {
+    if (session.isOpened() && !session.isRestartDue()) {
+      throw new StreamError(Condition.BAD_FORMAT, "The stream is open already.");
+    }
+    session.opened(answer(header));
+    if (header.to().isEmpty()) {
+      throw new StreamError(Condition.IMPROPER_ADDRESSING, "Say in 'to' which domain you want.");
+    }
+    if (!header.to().get().equals(domain)) {
+      throw new StreamError(
+          Condition.HOST_UNKNOWN, "This server serves " + domain + ", see 'from'.");
+    }
+    // RFC 6120 §4.7.5: no version is version 0.9, without features
+    if (header.version().filter(version -> version.startsWith("1.")).isEmpty()) {
+      throw new StreamError(Condition.UNSUPPORTED_VERSION, "The version must be 1.0.");
+    }
+    session.send(features(session));
+  }
+
+  /** The client has ended the stream (RFC 6120 §4.4); it is answered and the connection closed. */
+  public void closed(Session session) {
+    end(session, Optional.empty());
+  }
+
+  /** The connection is gone. */
+  public void lost(Session session) {
+    if (session.endsNow()) {
+      gone(session);
+    }
+    session.abort();
+  }
+
+  /** The door refuses what the client sent before it could be parsed. */
+  public void refuse(Session session, StreamError error) {
+    receive(
+        session,
+        () -> {
+          throw error;
+        });
+  }
+
+  void tooSlow(Session session) {
+    LOG.log(Level.DEBUG, "{0} reads too slowly and is dropped.", session);
+    lost(session);
+  }
+
+  void end(Session session, Optional<StreamError> error) {
+    if (!session.endsNow()) {
+      return;
+    }
+    // RFC 6120 §4.9.1.2: an error before the header is preceded by a header
+    if (error.isPresent() && !session.isOpened()) {
+      session.opened(answer(header()));
+    }
+    session.finish(error);
+    gone(session);
+  }
+
+  private void gone(Session session) {
+    sessions.remove(session);
+    if (session.jid().isPresent()) {
+      receiver.ended(session);
+    }
+  }
+
+  private void receive(Session session, Runnable piece) {
+    if (!session.receive(() -> guarded(session, piece), clock.instant())) {
+      end(
+          session,
+          Optional.of(
+              new StreamError(Condition.POLICY_VIOLATION, "Wait for the answer to your login.")));
+    }
+  }
+
+  private void guarded(Session session, Runnable piece) {
+    if (session.hasEnded()) {
+      return;
+    }
+    try {
+      piece.run();
+    } catch (XmlException e) {
+      end(session, Optional.of(StreamError.of(e)));
+    } catch (StreamError e) {
+      end(session, Optional.of(e));
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "Input of the " + session + " could not be handled.", e);
+      end(
+          session,
+          Optional.of(
+              new StreamError(
+                  Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server.")));
+    }
+  }
+
+  private void element(Session session, Element element) {
+    if (!session.isOpened()) {
+      throw new StreamError(Condition.BAD_FORMAT, "Open the stream first.");
+    }
+    if (session.isRestartDue()) {
+      throw new StreamError(Condition.BAD_FORMAT, "Restart the stream after the login.");
+    }
+    var bound = session.jid().isPresent();
+    var stanza = Stanza.isStanza(element);
+    if (!bound || !stanza || element.name().equals("iq")) {
+      for (StreamFeature feature : features) {
+        if (feature.handles(session, element)) {
+          negotiate(session, element, feature);
+          return;
+        }
+      }
+    }
+    if (!stanza) {
+      throw unknown(element);
+    }
+    if (!bound) {
+      // RFC 6120 §7.1
+      throw new StreamError(
+          Condition.NOT_AUTHORIZED, "Log in and bind a resource before you send stanzas.");
+    }
+    receiver.received(session, element);
+  }
+
+  private static void negotiate(Session session, Element element, StreamFeature feature) {
+    try {
+      feature.negotiate(session, element);
+    } catch (StanzaError e) {
+      session.send(
+          Element.of(Stanza.NS, element.name())
+              .with("type", "error")
+              .withAny("id", element.attribute("id"))
+              .plus(e.toElement()));
+    }
+  }
+
+  private static StreamError unknown(Element element) {
+    return switch (element.name()) {
+      case "message", "presence", "iq" ->
+          new StreamError(Condition.INVALID_NAMESPACE, "Stanzas are in " + Stanza.NS + ".");
+      default ->
+          new StreamError(
+              Condition.UNSUPPORTED_STANZA_TYPE, "<" + element.name() + "/> is not known here.");
+    };
+  }
+
+  private Element features(Session session) {
+    var all = Element.of(StreamHeader.STREAMS, "features");
+    for (StreamFeature feature : features) {
+      all = all.plus(feature.advertise(session).stream().toList());
+    }
+    return all;
+  }
+
+  private StreamHeader answer(StreamHeader asked) {
+    return new StreamHeader(
+        Optional.empty(),
+        Optional.of(domain),
+        Optional.of(Guest.random(STREAM_ID_LENGTH)),
+        Optional.of("1.0"),
+        Optional.of(asked.lang().orElse("en")));
+  }
+
+  private static StreamHeader header() {
+    return new StreamHeader(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static StreamError tooMany() {
+    return new StreamError(
+        Condition.RESOURCE_CONSTRAINT, "This server has no room for more sessions now.");
+  }
+}

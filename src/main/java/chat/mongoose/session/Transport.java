@@ -1,0 +1,48 @@
+package chat.mongoose.session;
+
+import chat.mongoose.stanza.Rendered;
+import chat.mongoose.xml.Element;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What carries a session to its client: a WebSocket or a sequence of BOSH requests.
+ *
+ * <p>Who calls: the session's outbox, never two writes at once. What guards what: an implementation
+ * guards its own connection. What happens when full: it is never asked to take more than one batch;
+ * the outbox holds the rest, within its bound.
+ */
+public interface Transport {
+
+  /** Told when a batch has left; exactly one of both is called, from any thread. */
+  interface Completion {
+    void written();
+
+    void failed(Throwable cause);
+  }
+
+  /** The peer's IP address as text. */
+  String remoteAddress();
+
+  /** The server's stream header, where this transport sends it as an element. */
+  Optional<Element> header(StreamHeader header);
+
+  /** What ends the stream, where this transport sends that as an element. */
+  Optional<Element> footer();
+
+  /**
+   * Writes these, in order, each a frame of its own; never blocks.
+   *
+   * @param address fills the hole of what was rendered for many
+   */
+  void write(List<Rendered> batch, byte[] address, Completion completion);
+
+  /** Asks the peer for a sign of life, if there is a way below XMPP; never blocks. */
+  void ping();
+
+  /** Closes the connection; all that was to be written has been. Never blocks. */
+  void close();
+
+  /** Drops the connection at once, whatever is still to be written. Never blocks. */
+  void abort();
+}
