@@ -1,0 +1,84 @@
+package chat.mongoose.auth;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Whose pages may talk to this server: those of its own host, and the origins that {@code
+ * mongoose.web.origins} lists, such as {@code https://www.example.org}.
+ */
+@ApplicationScoped
+public class AllowedOrigins {
+
+  private static final String KEY = "mongoose.web.origins";
+
+  private final Set<String> listed;
+
+  /** For the container's proxy. */
+  AllowedOrigins() {
+    this(Optional.empty());
+  }
+
+  @Inject
+  public AllowedOrigins(@ConfigProperty(name = KEY) Optional<List<String>> origins) {
+    this.listed =
+        origins.orElse(List.of()).stream()
+            .map(AllowedOrigins::checked)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Whether a page of this origin may connect.
+   *
+   * @param origin the request's {@code Origin}, as it came
+   * @param host the request's {@code Host}, as it came, or null
+   */
+  public boolean allows(String origin, String host) {
+    var asked = parse(origin.strip());
+    return asked.isPresent()
+        && (listed.contains(normal(asked.get())) || host != null && isHost(asked.get(), host));
+  }
+
+  /** A proxy in front may speak TLS for us, so the scheme is not compared, only where it leads. */
+  private static boolean isHost(URI origin, String host) {
+    var own = parse(origin.getScheme() + "://" + host.strip());
+    return own.isPresent() && normal(own.get()).equals(normal(origin));
+  }
+
+  private static String checked(String origin) {
+    var uri =
+        parse(origin.strip())
+            .filter(parsed -> parsed.getRawPath().isEmpty() && parsed.getRawQuery() == null)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        KEY + " has " + origin + ", which is not like https://www.example.org"));
+    return normal(uri);
+  }
+
+  private static Optional<URI> parse(String origin) {
+    try {
+      var uri = URI.create(origin);
+      var web =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      return web && uri.getHost() != null && uri.getUserInfo() == null
+          ? Optional.of(uri)
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String normal(URI uri) {
+    var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    var port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+    return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+  }
+}

@@ -1,0 +1,125 @@
+package chat.mongoose.im;
+
+import chat.mongoose.routing.Component;
+import chat.mongoose.routing.IqHandler.Addressee;
+import chat.mongoose.routing.IqRouter;
+import chat.mongoose.routing.PostOffice;
+import chat.mongoose.session.Sessions;
+import chat.mongoose.stanza.Iq;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Message;
+import chat.mongoose.stanza.Presence;
+import chat.mongoose.stanza.Rendered;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Routes what goes to the main domain and its users (RFC 6121 §8.5). */
+@ApplicationScoped
+public class ImRouter implements Component {
+
+  @Inject
+  @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost")
+  private String domain;
+
+  @Inject private Sessions sessions;
+  @Inject private IqRouter iqs;
+  @Inject private PostOffice post;
+  @Inject private Availability availability;
+
+  @Override
+  public String domain() {
+    return domain;
+  }
+
+  @Override
+  public void route(Stanza stanza) {
+    var to = stanza.to().orElseThrow();
+    if (stanza instanceof Iq iq) {
+      route(iq, to);
+    } else if (stanza instanceof Message message) {
+      route(message, to);
+    } else if (stanza instanceof Presence presence) {
+      route(presence, to);
+    }
+  }
+
+  private void route(Iq iq, Jid to) {
+    if (to.isHost()) {
+      iqs.route(iq, Addressee.SERVER);
+    } else if (!to.isBare()) {
+      deliver(iq, to);
+    } else if (to.sameBare(iq.from().orElseThrow())) {
+      iqs.route(iq, Addressee.ACCOUNT);
+    } else {
+      // RFC 6121 §8.5.2.1.3: the account answers for its user, and knows no answer for others
+      throw unavailable();
+    }
+  }
+
+  private void route(Message message, Jid to) {
+    if (to.isHost()) {
+      throw unavailable();
+    }
+    if (!to.isBare()) {
+      deliver(message, to);
+      return;
+    }
+    if (message.type() == Message.Type.GROUPCHAT) {
+      // RFC 6121 §8.5.2.1.1
+      throw unavailable();
+    }
+    var reachable = sessions.of(to).stream().filter(availability::takesMessages).toList();
+    if (reachable.isEmpty()) {
+      refuse(message);
+      return;
+    }
+    var rendered = Rendered.of(message);
+    reachable.forEach(session -> session.send(rendered));
+  }
+
+  private void route(Presence presence, Jid to) {
+    var sender = presence.from().orElseThrow();
+    if (to.sameBare(sender) && to.isBare()) {
+      availability.record(presence);
+      // RFC 6121 §4.2.2: one's other resources learn of it
+      sessions.of(to).stream()
+          .filter(other -> other.jid().filter(sender::equals).isEmpty())
+          .filter(availability::isAvailable)
+          .forEach(other -> other.send(presence.withTo(other.jid().orElseThrow()).element()));
+    } else if (!to.isBare() && presence.isAvailability()) {
+      post.deliver(presence);
+    }
+    // RFC 6121 §8.5.2: presence that nobody takes is dropped without an answer
+  }
+
+  private void deliver(Stanza stanza, Jid to) {
+    var session = sessions.find(to);
+    if (session.isPresent()) {
+      session.get().send(stanza.element());
+    } else if (stanza instanceof Message message) {
+      // RFC 6121 §8.5.3.2.1: a chat message finds another resource of its user
+      if (message.type() == Message.Type.CHAT) {
+        route(message.withTo(to.bare()), to.bare());
+      } else {
+        refuse(message);
+      }
+    } else if (stanza instanceof Iq iq && iq.isRequest()) {
+      throw unavailable();
+    }
+  }
+
+  /** RFC 6121 §8.5.2.2: a headline is dropped without an answer. */
+  private static void refuse(Message message) {
+    if (message.type() != Message.Type.HEADLINE) {
+      throw unavailable();
+    }
+  }
+
+  private static StanzaError unavailable() {
+    return new StanzaError(Condition.SERVICE_UNAVAILABLE, "Nobody is there to take this.");
+  }
+}

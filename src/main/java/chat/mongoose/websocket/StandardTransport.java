@@ -1,0 +1,93 @@
+package chat.mongoose.websocket;
+
+import chat.mongoose.session.StreamHeader;
+import chat.mongoose.session.Transport;
+import chat.mongoose.stanza.Rendered;
+import chat.mongoose.xml.Element;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** Any server's WebSocket by the standard calls of JSR 356, one frame under way at a time. */
+class StandardTransport implements Transport {
+
+  private static final Logger LOG = System.getLogger(StandardTransport.class.getName());
+
+  private final Session socket;
+  private final String remoteAddress;
+
+  StandardTransport(Session socket, String remoteAddress) {
+    this.socket = socket;
+    this.remoteAddress = remoteAddress;
+  }
+
+  @Override
+  public String remoteAddress() {
+    return remoteAddress;
+  }
+
+  @Override
+  public Optional<Element> header(StreamHeader header) {
+    return Optional.of(Framing.open(header));
+  }
+
+  @Override
+  public Optional<Element> footer() {
+    return Optional.of(Framing.close());
+  }
+
+  @Override
+  public void write(List<Rendered> batch, byte[] address, Completion completion) {
+    try {
+      socket
+          .getAsyncRemote()
+          .sendText(
+              batch.get(0).text(address),
+              result -> {
+                if (!result.isOK()) {
+                  completion.failed(result.getException());
+                } else if (batch.size() == 1) {
+                  completion.written();
+                } else {
+                  write(batch.subList(1, batch.size()), address, completion);
+                }
+              });
+    } catch (RuntimeException e) {
+      // both servers throw for a socket that is closed already
+      completion.failed(e);
+    }
+  }
+
+  @Override
+  public void ping() {
+    try {
+      socket.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "A ping could not be sent: {0}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    close(CloseCodes.NORMAL_CLOSURE);
+  }
+
+  @Override
+  public void abort() {
+    close(CloseCodes.GOING_AWAY);
+  }
+
+  private void close(CloseCodes code) {
+    try {
+      socket.close(new CloseReason(code, ""));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "The socket was closed already: {0}", e.getMessage());
+    }
+  }
+}

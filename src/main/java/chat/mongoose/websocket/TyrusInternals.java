@@ -1,0 +1,107 @@
+package chat.mongoose.websocket;
+
+import jakarta.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+
+/**
+ * Reaches what Tyrus hides: the writer of a session, and the timer that it winds up for each frame.
+ * Found by name, so that a Tyrus that has changed costs speed and nothing else.
+ */
+final class TyrusInternals {
+
+  private static final Logger LOG = System.getLogger(TyrusInternals.class.getName());
+  private static final String SESSION = "org.glassfish.tyrus.core.TyrusSession";
+  private static final ScheduledFuture<?> NEVER = proxy(ScheduledFuture.class, null);
+  private static final ScheduledExecutorService IDLE = proxy(ScheduledExecutorService.class, NEVER);
+  private static volatile boolean told;
+
+  private TyrusInternals() {}
+
+  static boolean isTyrus(Session socket) {
+    return socket.getClass().getName().equals(SESSION);
+  }
+
+  /** The object that writes frames of this session; empty if Tyrus has changed. */
+  static Optional<Object> writer(Session socket) {
+    try {
+      var remote = read(socket, "basicRemote");
+      var webSocket = read(remote, "webSocket");
+      var protocolHandler = read(webSocket, "protocolHandler");
+      return Optional.ofNullable(read(protocolHandler, "writer"));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      tell(e);
+      return Optional.empty();
+    }
+  }
+
+  /** Takes away the executor of the idle timer; sessions have their own. */
+  static void stopIdleTimer(Session socket) {
+    try {
+      field(socket.getClass(), "service").set(socket, IDLE);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      tell(e);
+    }
+  }
+
+  /** The peer's IP address as text, which JSR 356 does not tell. */
+  static Optional<String> remoteAddress(Session socket) {
+    try {
+      return Optional.ofNullable(
+          (String) socket.getClass().getMethod("getRemoteAddr").invoke(socket));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      tell(e);
+      return Optional.empty();
+    }
+  }
+
+  private static Object read(Object owner, String name) throws ReflectiveOperationException {
+    return field(owner.getClass(), name).get(owner);
+  }
+
+  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+    for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
+      for (Field field : owner.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          field.setAccessible(true);
+          return field;
+        }
+      }
+    }
+    throw new NoSuchFieldException(type.getName() + "." + name);
+  }
+
+  private static void tell(Exception e) {
+    if (!told) {
+      told = true;
+      LOG.log(Level.WARNING, "This Tyrus is not as expected; its standard calls serve.", e);
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, Object answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader() == null
+                ? TyrusInternals.class.getClassLoader()
+                : type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              var result = method.getReturnType();
+              if (result == boolean.class) {
+                return false;
+              }
+              if (result == long.class) {
+                return 0L;
+              }
+              if (result == int.class) {
+                return 0;
+              }
+              return result.isInstance(answer) ? answer : null;
+            }));
+  }
+}

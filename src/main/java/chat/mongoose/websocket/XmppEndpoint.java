@@ -1,0 +1,112 @@
+package chat.mongoose.websocket;
+
+import chat.mongoose.session.Session;
+import chat.mongoose.session.StreamError;
+import chat.mongoose.session.StreamError.Condition;
+import chat.mongoose.session.StreamNegotiation;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * XMPP over WebSocket (RFC 7395) at {@code /xmpp-websocket}, subprotocol {@code xmpp}. One of these
+ * serves one connection; the container calls it from one thread at a time. Who may connect is
+ * decided before, by the filter that checks {@code Origin}.
+ */
+@ServerEndpoint(value = "/xmpp-websocket", subprotocols = "xmpp")
+public class XmppEndpoint {
+
+  @Inject private StreamNegotiation negotiation;
+  @Inject private FrameLimit limit;
+
+  private Session session;
+
+  /** The parts of a message that is not complete; null between messages. */
+  private StringBuilder parts;
+
+  @OnOpen
+  public void open(jakarta.websocket.Session socket) throws IOException {
+    if (!"xmpp".equals(socket.getNegotiatedSubprotocol())) {
+      socket.close(new CloseReason(CloseCodes.PROTOCOL_ERROR, "The subprotocol is xmpp."));
+      return;
+    }
+    socket.setMaxIdleTimeout(0);
+    session = negotiation.connect(Transports.of(socket));
+  }
+
+  @OnMessage
+  public void text(String part, boolean last) {
+    if (session == null) {
+      return;
+    }
+    var soFar = parts == null ? 0 : parts.length();
+    if (isTooLong(part, soFar)) {
+      parts = null;
+      negotiation.refuse(
+          session,
+          new StreamError(
+              Condition.POLICY_VIOLATION, "A frame has at most " + limit.octets() + " bytes."));
+      return;
+    }
+    if (last && parts == null) {
+      received(part);
+      return;
+    }
+    parts = parts == null ? new StringBuilder(part) : parts.append(part);
+    if (last) {
+      var whole = parts.toString();
+      parts = null;
+      received(whole);
+    }
+  }
+
+  @OnMessage
+  public void binary(byte[] part, boolean last) {
+    if (session != null) {
+      // RFC 7395 §3.2
+      negotiation.refuse(
+          session, new StreamError(Condition.BAD_FORMAT, "XMPP comes in text frames."));
+    }
+  }
+
+  @OnMessage
+  public void pong(PongMessage pong) {
+    if (session != null) {
+      negotiation.alive(session);
+    }
+  }
+
+  @OnClose
+  public void close() {
+    if (session != null) {
+      negotiation.lost(session);
+    }
+  }
+
+  @OnError
+  public void error(Throwable cause) {
+    // the container has closed, or is about to close, the connection
+    close();
+  }
+
+  private void received(String text) {
+    negotiation.received(session, text, element -> Framing.action(element, session, negotiation));
+  }
+
+  private boolean isTooLong(String part, int soFar) {
+    if (soFar + part.length() > limit.octets()) {
+      return true;
+    }
+    // a char is at most three octets
+    return soFar + part.length() > limit.octets() / 3
+        && soFar + part.getBytes(StandardCharsets.UTF_8).length > limit.octets();
+  }
+}
