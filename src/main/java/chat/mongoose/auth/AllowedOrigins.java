@@ -1,13 +1,15 @@
 package chat.mongoose.auth;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -27,12 +29,17 @@ public class AllowedOrigins {
   }
 
   @Inject
-  public AllowedOrigins(@ConfigProperty(name = KEY) Optional<List<String>> origins) {
+  public AllowedOrigins(@ConfigProperty(name = KEY) Optional<String> origins) {
     this.listed =
-        origins.orElse(List.of()).stream()
+        Stream.of(origins.orElse("").split(","))
+            .map(String::strip)
+            .filter(origin -> !origin.isEmpty())
             .map(AllowedOrigins::checked)
             .collect(Collectors.toUnmodifiableSet());
   }
+
+  /** Makes a wrong setting stop the start. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
   /**
    * Whether a page of this origin may connect.
@@ -54,7 +61,7 @@ public class AllowedOrigins {
 
   private static String checked(String origin) {
     var uri =
-        parse(origin.strip())
+        parse(origin)
             .filter(parsed -> parsed.getRawPath().isEmpty() && parsed.getRawQuery() == null)
             .orElseThrow(
                 () ->

@@ -8,6 +8,8 @@ import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -31,8 +33,11 @@ public class IqRouter {
   @Inject private PostOffice post;
   @Inject private Lanes lanes;
 
+  /** Two handlers for one payload stop the start. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
+
   @PostConstruct
-  void start() {
+  void find() {
     for (Addressee addressee : Addressee.values()) {
       handlers.put(addressee, new HashMap<>());
     }

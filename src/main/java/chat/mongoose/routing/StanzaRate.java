@@ -4,6 +4,8 @@ import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import io.github.bucket4j.Bucket;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -27,6 +29,9 @@ class StanzaRate {
     this.burst = positive("mongoose.routing.burst", burst);
     this.perSecond = positive("mongoose.routing.rate", perSecond);
   }
+
+  /** Makes a wrong setting stop the start. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
   /** A session's allowance. */
   Bucket bucket() {

@@ -12,6 +12,8 @@ import chat.mongoose.xml.Element;
 import io.github.bucket4j.Bucket;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -37,8 +39,11 @@ public class StanzaRouter implements StanzaReceiver {
   @Inject private PostOffice post;
   @Inject private StanzaRate rate;
 
+  /** Two components for one domain stop the start. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
+
   @PostConstruct
-  void start() {
+  void find() {
     for (Component component : found) {
       var other = components.put(component.domain(), component);
       if (other != null) {

@@ -1,6 +1,8 @@
 package chat.mongoose.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,6 +37,9 @@ public class SessionLimits {
     this.negotiation = positive("mongoose.session.negotiation-timeout", negotiation);
     this.ping = positive("mongoose.session.ping-interval", ping);
   }
+
+  /** Makes a wrong setting stop the start. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
   /** Sessions that may be connected at once. */
   public int sessions() {

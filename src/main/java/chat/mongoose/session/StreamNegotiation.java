@@ -1,12 +1,15 @@
 package chat.mongoose.session;
 
 import chat.mongoose.session.StreamError.Condition;
+import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.xml.Element;
 import chat.mongoose.xml.Xml;
 import chat.mongoose.xml.XmlException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -58,13 +61,16 @@ public class StreamNegotiation {
       List<StreamFeature> features,
       StanzaReceiver receiver,
       Clock clock) {
-    this.domain = domain;
+    this.domain = checked(domain);
     this.sessions = sessions;
     this.limits = limits;
     this.features = features;
     this.receiver = receiver;
     this.clock = clock;
   }
+
+  /** Makes a wrong setting stop the start. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
   String domain() {
     return domain;
@@ -268,6 +274,17 @@ public class StreamNegotiation {
         Optional.of(Guest.random(STREAM_ID_LENGTH)),
         Optional.of("1.0"),
         Optional.of(asked.lang().orElse("en")));
+  }
+
+  private static String checked(String domain) {
+    try {
+      if (Jid.of(domain).isHost()) {
+        return Jid.of(domain).domain();
+      }
+    } catch (StanzaError e) {
+      throw new IllegalArgumentException("mongoose.domain: " + e.getMessage(), e);
+    }
+    throw new IllegalArgumentException("mongoose.domain is no domain: " + domain);
   }
 
   private static StreamHeader header() {

@@ -1,6 +1,8 @@
 package chat.mongoose.websocket;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -27,6 +29,9 @@ public class FrameLimit {
     }
     this.octets = octets;
   }
+
+  /** Makes a wrong setting stop the start. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
   /** Octets of UTF-8. */
   public int octets() {

@@ -115,7 +115,8 @@ public final class Xml {
 
   private static XmlException refusal(XMLStreamException e) {
     var said = String.valueOf(e.getMessage());
-    if (said.contains("limit") && said.contains("exceeded")) {
+    // Woodstox words it "Maximum … limit (…) Exceeded", and has no class for it
+    if (said.startsWith("Maximum ") && said.contains("xceeded")) {
       return new XmlException(Reason.TOO_LARGE, "The XML is too deep or too large.");
     }
     if (said.contains("ndeclared general entity")) {
