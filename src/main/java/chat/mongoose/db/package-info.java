@@ -1,0 +1,22 @@
+/**
+ * The database under JPA: where it is, how its connections are made, and that its schema is the one
+ * this version expects.
+ *
+ * <p>No table, entity or query belongs here; those lie with the package that owns them, and so do
+ * the sentences of their migrations.
+ *
+ * <p>The container pools the connections and gives them to its own JPA provider; {@link
+ * chat.mongoose.db.MongooseDataSource} only makes them. It is a class of the WAR because that is
+ * the one way to read MicroProfile Config for a data source that Payara and WildFly share; an
+ * expression in the annotation's {@code url} works on Payara alone. The first connection of every
+ * source brings the schema up to date, so nobody can meet an old one, in whatever order the
+ * container starts its parts. JPA's own schema generation was refused: it cannot change a table
+ * that has rows.
+ *
+ * <p>Migrations lie in {@code db/migration/common}, or in {@code db/migration/h2} and {@code
+ * db/migration/mariadb} where the two need different words. A file is named {@code
+ * V<number>_<part>__<what>.sql}; the number belongs to one package for ever (1 auth, 2 muc, 3
+ * archive; the next package takes the next free one), so that two packages can grow side by side:
+ * {@code V1_1__users.sql}, {@code V2_1__rooms.sql}, {@code V1_2__users_language.sql}.
+ */
+package chat.mongoose.db;
