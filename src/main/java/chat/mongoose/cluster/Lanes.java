@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -46,7 +47,7 @@ public class Lanes {
 
   private final ConcurrentHashMap<String, Lane> lanes = new ConcurrentHashMap<>();
 
-  @Resource private ManagedThreadFactory threads;
+  @Resource private ManagedThreadFactory managed;
 
   private ExecutorService running;
   private ThreadPoolExecutor blocking;
@@ -54,6 +55,11 @@ public class Lanes {
 
   @PostConstruct
   void start() {
+    start(managed);
+  }
+
+  /** Starts on threads of this factory, as a test without a container does. */
+  void start(ThreadFactory threads) {
     var processors = Math.max(2, Runtime.getRuntime().availableProcessors());
     running = Executors.newFixedThreadPool(processors, threads);
     blocking =

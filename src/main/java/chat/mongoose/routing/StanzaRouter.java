@@ -45,7 +45,7 @@ public class StanzaRouter implements StanzaReceiver {
   @PostConstruct
   void find() {
     for (Component component : found) {
-      var other = components.put(component.domain(), component);
+      var other = components.put(Jid.of(component.domain()).domain(), component);
       if (other != null) {
         throw new IllegalStateException(
             component.domain() + " is served by two: " + other.getClass() + component.getClass());

@@ -115,8 +115,8 @@ public final class Xml {
 
   private static XmlException refusal(XMLStreamException e) {
     var said = String.valueOf(e.getMessage());
-    // Woodstox words it "Maximum … limit (…) Exceeded", and has no class for it
-    if (said.startsWith("Maximum ") && said.contains("xceeded")) {
+    // Woodstox words it "… limit (…) exceeded", and has no class for it
+    if (said.contains(" limit (") && said.contains("xceeded")) {
       return new XmlException(Reason.TOO_LARGE, "The XML is too deep or too large.");
     }
     if (said.contains("ndeclared general entity")) {

@@ -1,0 +1,129 @@
+package chat.mongoose.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+
+  private final Lanes lanes = new Lanes();
+
+  @BeforeEach
+  void start() {
+    lanes.start(Executors.defaultThreadFactory());
+  }
+
+  @AfterEach
+  void stop() {
+    lanes.stop();
+  }
+
+  @Test
+  void whatBelongsToAKeyRunsInOrderAndNeverTwoAtATime() throws InterruptedException {
+    var count = 20_000;
+    List<Integer> ran = new ArrayList<>();
+    var done = new CountDownLatch(count);
+    var inside = new int[1];
+    var overlaps = new int[1];
+
+    for (int i = 0; i < count; i++) {
+      var number = i;
+      lanes.put(
+          "room",
+          () -> {
+            overlaps[0] += inside[0]++;
+            ran.add(number);
+            inside[0]--;
+            done.countDown();
+          });
+    }
+
+    assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(ran).isEqualTo(IntStream.range(0, count).boxed().toList());
+    assertThat(overlaps[0]).isZero();
+  }
+
+  @Test
+  void anotherKeyIsNotHeldUp() throws InterruptedException {
+    var release = new CountDownLatch(1);
+    var other = new CountDownLatch(1);
+    lanes.put("busy", () -> await(release));
+
+    lanes.put("free", other::countDown);
+
+    assertThat(other.await(20, TimeUnit.SECONDS)).isTrue();
+    release.countDown();
+  }
+
+  @Test
+  void aFullLaneSaysNoAndStillTakesWhatMustNotBeLost() throws InterruptedException {
+    var entered = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var departed = new CountDownLatch(1);
+    lanes.put(
+        "room",
+        () -> {
+          entered.countDown();
+          await(release);
+        });
+    assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+
+    var accepted =
+        IntStream.range(0, 2 * Lanes.CAPACITY).filter(i -> lanes.offer("room", () -> {})).count();
+    lanes.put("room", departed::countDown);
+    release.countDown();
+
+    assertThat(accepted).isEqualTo(Lanes.CAPACITY);
+    assertThat(departed.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aTaskThatFailsDoesNotStopThoseBehindIt() throws InterruptedException {
+    var behind = new CountDownLatch(1);
+    lanes.put(
+        "room",
+        () -> {
+          throw new IllegalStateException("as this test wants it");
+        });
+
+    lanes.put("room", behind::countDown);
+
+    assertThat(behind.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whatBlocksRunsElsewhereAndItsResultComesBack() throws Exception {
+    var names = Collections.synchronizedList(new ArrayList<String>());
+
+    lanes.offload(() -> names.add("blocked")).get(20, TimeUnit.SECONDS);
+
+    assertThat(names).containsExactly("blocked");
+    assertThat(lanes.offload(LanesTest::fail))
+        .failsWithin(20, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(IOException.class);
+  }
+
+  private static Void fail() throws IOException {
+    throw new IOException("as this test wants it");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

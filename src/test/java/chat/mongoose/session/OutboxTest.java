@@ -1,0 +1,105 @@
+package chat.mongoose.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.mongoose.stanza.Rendered;
+import chat.mongoose.xml.Element;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+  private final Recorder transport = new Recorder();
+  private int lost;
+  private final Outbox outbox = new Outbox(transport, 100, 10_000, () -> lost++);
+
+  @Test
+  void aFrameLeavesAtOnceWhenTheTransportIsFree() {
+    assertThat(outbox.offer(frame("a"))).isTrue();
+
+    assertThat(transport.frames).containsExactly("<a xmlns=\"\"/>");
+  }
+
+  @Test
+  void whatComesDuringAWriteLeavesTogetherInTheNext() {
+    transport.held = true;
+    for (String name : "abcd".split("")) {
+      outbox.offer(frame(name));
+    }
+    assertThat(transport.batches).containsExactly(1);
+
+    transport.release();
+
+    assertThat(transport.batches).containsExactly(1, 3);
+    assertThat(transport.frames)
+        .containsExactly(
+            "<a xmlns=\"\"/>", "<b xmlns=\"\"/>", "<c xmlns=\"\"/>", "<d xmlns=\"\"/>");
+  }
+
+  @Test
+  void aSlowReaderIsToldApartByFramesAndByOctets() {
+    transport.held = true;
+    outbox.offer(frame("first"));
+    for (int i = 0; i < 100; i++) {
+      assertThat(outbox.offer(frame("a"))).isTrue();
+    }
+    assertThat(outbox.offer(frame("a"))).isFalse();
+
+    var byOctets = new Outbox(transport, 100, 10_000, () -> lost++);
+    byOctets.offer(frame("first"));
+    assertThat(byOctets.offer(frame("x".repeat(9_980)))).isTrue();
+    assertThat(byOctets.offer(frame("x".repeat(100)))).isFalse();
+  }
+
+  @Test
+  void roomThatHasBeenWrittenIsRoomAgain() {
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(outbox.offer(frame("x".repeat(9_000)))).isTrue();
+    }
+  }
+
+  @Test
+  void itClosesBehindWhatWaits() {
+    transport.held = true;
+    outbox.offer(frame("a"));
+    outbox.offer(frame("b"));
+    outbox.close();
+    outbox.offer(frame("late"));
+    assertThat(transport.closed).isFalse();
+
+    transport.release();
+
+    assertThat(transport.frames).containsExactly("<a xmlns=\"\"/>", "<b xmlns=\"\"/>");
+    assertThat(transport.closed).isTrue();
+  }
+
+  @Test
+  void aFailedWriteIsALostConnection() {
+    transport.held = true;
+    outbox.offer(frame("a"));
+    outbox.offer(frame("b"));
+
+    transport.fail();
+
+    assertThat(lost).isEqualTo(1);
+    assertThat(transport.frames).hasSize(1);
+  }
+
+  @Test
+  void aThousandFramesWithAnsweringTransportDoNotDeepenTheStack() {
+    transport.held = true;
+    var large = new Outbox(transport, 200_000, Long.MAX_VALUE, () -> lost++);
+    var big = frame("x".repeat(70_000));
+    for (int i = 0; i < 20_000; i++) {
+      large.offer(big);
+    }
+
+    transport.frames.clear();
+    transport.release();
+
+    assertThat(transport.batches).hasSize(20_000);
+  }
+
+  private static Rendered frame(String name) {
+    return Rendered.of(Element.of("", name));
+  }
+}

@@ -1,0 +1,78 @@
+package chat.mongoose.session;
+
+import chat.mongoose.stanza.Rendered;
+import chat.mongoose.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A transport that writes into memory, at once or when the test lets it. */
+final class Recorder implements Transport {
+
+  final List<String> frames = new ArrayList<>();
+  final List<Integer> batches = new ArrayList<>();
+  boolean held;
+  boolean closed;
+  boolean aborted;
+  int pings;
+  private Completion pending;
+
+  @Override
+  public String remoteAddress() {
+    return "192.0.2.7";
+  }
+
+  @Override
+  public Optional<Element> header(StreamHeader header) {
+    return Optional.of(
+        Element.of("urn:test", "open")
+            .withAny("from", header.from())
+            .withAny("version", header.version()));
+  }
+
+  @Override
+  public Optional<Element> footer() {
+    return Optional.of(Element.of("urn:test", "close"));
+  }
+
+  @Override
+  public void write(List<Rendered> batch, byte[] address, Completion completion) {
+    batches.add(batch.size());
+    batch.forEach(frame -> frames.add(frame.text(address)));
+    if (held) {
+      pending = completion;
+    } else {
+      completion.written();
+    }
+  }
+
+  /** Lets the write that is under way end well. */
+  void release() {
+    held = false;
+    var completion = pending;
+    pending = null;
+    completion.written();
+  }
+
+  /** Lets the write that is under way fail. */
+  void fail() {
+    var completion = pending;
+    pending = null;
+    completion.failed(new IllegalStateException("as this test wants it"));
+  }
+
+  @Override
+  public void ping() {
+    pings++;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  @Override
+  public void abort() {
+    aborted = true;
+  }
+}
