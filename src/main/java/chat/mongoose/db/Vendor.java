@@ -36,7 +36,7 @@ enum Vendor {
     @Override
     DataSource source(DatabaseSettings settings) throws SQLException {
       // Without the second limit a database that hangs would hold every caller for ever.
-      return source(settings, "connectTimeout=2000", "socketTimeout=4000");
+      return source(settings, "connectTimeout=2000", "socketTimeout=3000");
     }
 
     @Override

@@ -14,9 +14,9 @@
  * that has rows.
  *
  * <p>Migrations lie in {@code db/migration/common}, or in {@code db/migration/h2} and {@code
- * db/migration/mariadb} where the two need different words. A file is named {@code
- * V<number>_<part>__<what>.sql}; the number belongs to one package for ever (1 auth, 2 muc, 3
- * archive; the next package takes the next free one), so that two packages can grow side by side:
- * {@code V1_1__users.sql}, {@code V2_1__rooms.sql}, {@code V1_2__users_language.sql}.
+ * db/migration/mariadb} where the two need different words. The first number of a file's version
+ * belongs to one package for ever (1 auth, 2 muc, 3 archive; the next package takes the next free
+ * one), so that packages can grow side by side: {@code V1__users.sql}, {@code V2__rooms.sql}, later
+ * {@code V1_1__users_language.sql}.
  */
 package chat.mongoose.db;
