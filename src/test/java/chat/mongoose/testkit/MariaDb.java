@@ -26,7 +26,7 @@ public final class MariaDb implements AutoCloseable {
 
   private static final String NAME = "mongoose";
   private static final String USER = "mongoose";
-  private static final String PASSWORD = "the password of the database";
+  private static final String PASSWORD = "the-password-of-the-database";
   private static final Duration START = Duration.ofMinutes(1);
 
   /** Keeps the reference, or the level would be forgotten. */

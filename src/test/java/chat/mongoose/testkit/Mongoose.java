@@ -33,7 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Mongoose implements AutoCloseable {
 
   /** The password of the account {@code admin} in a database that was empty. */
-  public static final String ADMIN_PASSWORD = "the password of the tests";
+  public static final String ADMIN_PASSWORD = "the-password-of-the-tests";
 
   private static final Duration START = Duration.ofMinutes(3);
   private static final HttpClient HTTP =
@@ -49,9 +49,10 @@ public final class Mongoose implements AutoCloseable {
   private Mongoose() {
     settings.put("mongoose.data", folder.resolve("data").toString());
     settings.put("mongoose.admin.password", ADMIN_PASSWORD);
+    settings.putAll(TestDatabase.settings());
   }
 
-  /** A server with the default settings, on H2. */
+  /** A server with the default settings, on the database of this test run. */
   public static Mongoose withDefaults() {
     return new Mongoose();
   }
