@@ -90,8 +90,8 @@ public final class MariaDb implements AutoCloseable {
             "--basedir=" + programs,
             "--datadir=" + folder.resolve("data"),
             "--tmpdir=" + folder.resolve("tmp"),
-            "--socket="
-                + Path.of(System.getProperty("java.io.tmpdir"), "mongoose-" + port + ".sock"),
+            // relative to the data: a whole path may be longer than a socket takes
+            "--socket=mariadb.sock",
             "--pid-file=" + folder.resolve("mariadb.pid"),
             "--init-file=" + folder.resolve("init.sql"),
             "--bind-address=127.0.0.1",
