@@ -1,0 +1,43 @@
+package chat.mongoose.auth;
+
+import java.util.Arrays;
+
+/** By what somebody wants to prove that he is who he says. None of it may be logged. */
+public sealed interface Evidence {
+
+  /** Overwrites what is secret in it; it proves nothing from then on. */
+  default void wipe() {}
+
+  /** A password, or what stands in its place, as it was typed; wiped once it has been looked at. */
+  record Password(char[] secret) implements Evidence {
+
+    @Override
+    public void wipe() {
+      Arrays.fill(secret, '\0');
+    }
+
+    /** Nothing of the password. */
+    @Override
+    public String toString() {
+      return "a password";
+    }
+  }
+
+  /**
+   * What a SCRAM client sends in its last message (RFC 5802 §3).
+   *
+   * @param authMessage {@code AuthMessage}: what both have said before
+   * @param clientProof {@code ClientProof}, of any length
+   */
+  record ScramProof(ScramHash hash, byte[] authMessage, byte[] clientProof) implements Evidence {
+
+    /** Nothing of the proof. */
+    @Override
+    public String toString() {
+      return "a proof of " + hash.mechanism();
+    }
+  }
+
+  /** Nothing: the visitor wants to be a guest (RFC 4505). */
+  record Anonymous() implements Evidence {}
+}
