@@ -1,0 +1,116 @@
+package chat.mongoose.auth;
+
+import chat.mongoose.session.Guest;
+import chat.mongoose.session.Identity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.Principal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.security.auth.Subject;
+import javax.security.auth.login.AccountException;
+import javax.security.auth.login.CredentialException;
+import javax.security.auth.login.FailedLoginException;
+import javax.security.auth.login.LoginContext;
+import javax.security.auth.login.LoginException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Where every door ends: one JAAS {@code LoginContext} named {@value #NAME} (see {@link
+ * LoginConfiguration}).
+ */
+@ApplicationScoped
+public class Login {
+
+  /** The name of our entry in a JAAS configuration. */
+  public static final String NAME = "mongoose";
+
+  private static final Logger LOG = System.getLogger(Login.class.getName());
+  private static final Trouble TROUBLE = new Trouble(LOG);
+
+  private LoginConfiguration configuration;
+  private Set<String> rolePrincipals;
+
+  /** For the container's proxy. */
+  Login() {}
+
+  /**
+   * @param rolePrincipals the classes of principals whose names are roles, where foreign login
+   *     modules are in use
+   */
+  @Inject
+  Login(
+      Verifier verifier,
+      @ConfigProperty(name = "mongoose.auth.role-principals") Optional<String> rolePrincipals) {
+    this(LoginConfiguration.of(verifier), Set.copyOf(Names.of(rolePrincipals)));
+  }
+
+  Login(LoginConfiguration configuration, Set<String> rolePrincipals) {
+    this.configuration = configuration;
+    this.rolePrincipals = rolePrincipals;
+  }
+
+  LoginConfiguration configuration() {
+    return configuration;
+  }
+
+  /**
+   * Asks the modules. Blocks as long as they do; wipes a password afterwards.
+   *
+   * @param username as it was typed
+   * @throws LoginRefused if the evidence does not prove the name
+   * @throws LoginUnavailable if that cannot be told now
+   */
+  Admission check(String username, Evidence evidence) {
+    var thread = Thread.currentThread();
+    var loader = thread.getContextClassLoader();
+    // JAAS finds modules by the thread's loader, which is the server's on some threads
+    thread.setContextClassLoader(Login.class.getClassLoader());
+    try {
+      var subject = new Subject();
+      new LoginContext(NAME, subject, new EvidenceHandler(username, evidence), configuration)
+          .login();
+      return admission(username, subject);
+    } catch (FailedLoginException | AccountException | CredentialException e) {
+      LOG.log(Level.DEBUG, "A login was refused: {0}", e.getMessage());
+      throw new LoginRefused();
+    } catch (LoginException e) {
+      TROUBLE.with(e);
+      throw LoginUnavailable.now();
+    } finally {
+      thread.setContextClassLoader(loader);
+      evidence.wipe();
+    }
+  }
+
+  private Admission admission(String typed, Subject subject) {
+    var account = subject.getPrincipals(AccountPrincipal.class).stream().findFirst();
+    var username =
+        Username.prepared(account.map(AccountPrincipal::name).orElse(typed))
+            .orElseThrow(LoginRefused::new);
+    var guest = account.filter(AccountPrincipal::guest).isPresent();
+    if (guest != Guest.names(username)) {
+      // a foreign module may know somebody of such a name; he would pass for a guest everywhere
+      throw new LoginRefused();
+    }
+    return new Admission(
+        new Identity(username, guest, roles(subject)),
+        subject.getPublicCredentials(ServerSignature.class).stream().findFirst());
+  }
+
+  private Set<String> roles(Subject subject) {
+    return subject.getPrincipals().stream()
+        .filter(this::isRole)
+        .map(Principal::getName)
+        .filter(Roles.ALL::contains)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean isRole(Principal principal) {
+    return principal instanceof RolePrincipal
+        || rolePrincipals.contains(principal.getClass().getName());
+  }
+}

@@ -1,0 +1,87 @@
+package chat.mongoose.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nobody outside can tell whether there is an account: RFC 5802 §9, RFC 4616 §6. */
+class VerifierTest {
+
+  private final Verona verona =
+      new Verona().with("romeo", "wherefore").withDisabled("tybalt", "rapier");
+
+  @ParameterizedTest
+  @CsvSource({
+    "romeo, wherefore, true",
+    "romeo, guess, false",
+    "tybalt, rapier, false",
+    "tybalt, guess, false",
+    "nobody, guess, false",
+    "no such name@all, guess, false",
+  })
+  void everyPasswordCostsOneDerivationOfTheSameLength(
+      String username, String password, boolean right) {
+    var account = verona.verifier().password(username, password);
+
+    assertThat(account.isPresent()).isEqualTo(right);
+    assertThat(verona.derived()).containsExactly(Verona.ITERATIONS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anUnknownNameHasASaltThatStays(ScramHash hash) {
+    var first = verona.verifier().parameters(hash, "nobody");
+    var second = verona.verifier().parameters(hash, "NoBody");
+    var known = verona.verifier().parameters(hash, "romeo");
+
+    assertThat(first.salt()).isEqualTo(second.salt()).hasSameSizeAs(known.salt());
+    assertThat(first.iterations()).isEqualTo(known.iterations());
+    assertThat(verona.verifier().parameters(hash, "nobody2").salt()).isNotEqualTo(first.salt());
+  }
+
+  @Test
+  void theSaltsOfBothHashesDiffer() {
+    assertThat(verona.verifier().parameters(ScramHash.SHA_1, "nobody").salt())
+        .isNotEqualTo(verona.verifier().parameters(ScramHash.SHA_256, "nobody").salt());
+  }
+
+  @Test
+  void decoysOfAnotherDeploymentAreOthers() {
+    var one = decoys("one", List.of(4096)).of("nobody").sha256();
+    var other = decoys("other", List.of(4096)).of("nobody").sha256();
+
+    assertThat(one.salt()).isNotEqualTo(other.salt());
+    assertThat(one.storedKey()).isNotEqualTo(other.storedKey()).hasSize(32);
+  }
+
+  @Test
+  void whereAccountsHaveSeveralCountsDecoysHaveThemToo() {
+    var decoys = decoys("one", List.of(4096, 10_000));
+
+    assertThat(IntStream.range(0, 100).map(i -> decoys.of("nobody" + i).sha256().iterations()))
+        .contains(4096, 10_000)
+        .containsOnly(4096, 10_000);
+    assertThat(decoys.of("nobody").sha1().iterations())
+        .isEqualTo(decoys.of("nobody").sha256().iterations());
+  }
+
+  @Test
+  void nobodyLogsInAsADecoy() {
+    var decoy = decoys("a plague on both your houses", List.of(Verona.ITERATIONS)).of("nobody");
+
+    assertThat(decoy.disabled()).isTrue();
+    assertThat(decoy.roles()).isEmpty();
+  }
+
+  private static Decoys decoys(String secret, List<Integer> iterations) {
+    Supplier<byte[]> bytes = () -> secret.getBytes(StandardCharsets.UTF_8);
+    return new Decoys(bytes, () -> iterations);
+  }
+}
