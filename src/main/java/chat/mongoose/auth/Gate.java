@@ -1,0 +1,107 @@
+package chat.mongoose.auth;
+
+import chat.mongoose.cluster.Lanes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The way of every attempt to log in, from its door to {@link Login}: past the {@link Brake}, then
+ * to a thread where waiting harms nobody. It never blocks its caller.
+ */
+@ApplicationScoped
+public class Gate {
+
+  /** Threads that logins may hold; the rest of {@link Lanes}' blocking ones is for the archive. */
+  private static final int WIDTH = 8;
+
+  private static final int CAPACITY = 10_000;
+
+  private static final Trouble TROUBLE = new Trouble(System.getLogger(Gate.class.getName()));
+
+  private final Turnstile turnstile = new Turnstile(WIDTH, CAPACITY);
+  private Lanes lanes;
+  private Brake brake;
+  private Login login;
+  private Verifier verifier;
+
+  /** For the container's proxy. */
+  Gate() {}
+
+  @Inject
+  Gate(Lanes lanes, Brake brake, Login login, Verifier verifier) {
+    this.lanes = lanes;
+    this.brake = brake;
+    this.login = login;
+    this.verifier = verifier;
+  }
+
+  /**
+   * Tries to log in.
+   *
+   * @param address the peer's
+   * @param username as it was typed
+   * @return completes with the admission; or with {@link LoginRefused}, {@link LoginUnavailable} or
+   *     {@link LoginBraked}
+   */
+  CompletionStage<Admission> admit(String address, String username, Evidence evidence) {
+    if (evidence instanceof Evidence.Anonymous) {
+      return check(username, evidence);
+    }
+    try {
+      var attempt = brake.enter(address, username);
+      return after(attempt.delay())
+          .thenCompose(waited -> check(username, evidence))
+          .whenComplete((admission, failure) -> settle(attempt, failure));
+    } catch (LoginBraked e) {
+      evidence.wipe();
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** What to tell a SCRAM client that wants to prove this name; fails as {@link #admit} does. */
+  CompletionStage<ScramParameters> parameters(ScramHash hash, String username) {
+    return turnstile.pass(() -> lanes.offload(() -> read(hash, username)));
+  }
+
+  private ScramParameters read(ScramHash hash, String username) {
+    try {
+      return verifier.parameters(hash, username);
+    } catch (RuntimeException e) {
+      TROUBLE.with(e);
+      throw LoginUnavailable.now();
+    }
+  }
+
+  private CompletionStage<Admission> check(String username, Evidence evidence) {
+    return turnstile.pass(() -> lanes.offload(() -> login.check(username, evidence)));
+  }
+
+  private CompletionStage<Void> after(Duration delay) {
+    var waited = new CompletableFuture<Void>();
+    if (delay.isZero()) {
+      waited.complete(null);
+    } else {
+      lanes.later(delay, () -> waited.complete(null));
+    }
+    return waited;
+  }
+
+  private static void settle(Brake.Attempt attempt, Throwable failure) {
+    if (failure == null) {
+      attempt.succeeded();
+    } else if (!(cause(failure) instanceof LoginRefused)) {
+      attempt.undecided();
+    }
+  }
+
+  /** The exception that a stage has failed with. */
+  static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

@@ -1,0 +1,130 @@
+package chat.mongoose.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import chat.mongoose.cluster.StartedLanes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String TYBALT = "203.0.113.7";
+  private static final String ROMEO = "198.51.100.1";
+
+  private final Verona verona = new Verona().with("romeo", "wherefore");
+  private final StartedLanes lanes = new StartedLanes();
+
+  @AfterEach
+  void stop() {
+    lanes.close();
+  }
+
+  private Gate gate(int freeTries, Duration delay, Duration longest) {
+    var settings = new BrakeSettings(freeTries, delay, longest, longest, Duration.ofHours(1));
+    return new Gate(
+        lanes.lanes(), new Brake(settings, Clock.systemUTC()), verona.login(), verona.verifier());
+  }
+
+  private static CompletableFuture<Admission> login(Gate gate, String address, String password) {
+    return login(gate, address, "romeo", password);
+  }
+
+  private static CompletableFuture<Admission> login(
+      Gate gate, String address, String username, String password) {
+    return gate.admit(address, username, new Evidence.Password(password.toCharArray()))
+        .toCompletableFuture();
+  }
+
+  @Test
+  void romeoIsLetIn() {
+    var gate = gate(5, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    assertThat(login(gate, ROMEO, "wherefore"))
+        .succeedsWithin(SOON)
+        .satisfies(admission -> assertThat(admission.identity().username()).isEqualTo("romeo"));
+  }
+
+  @Test
+  void aWrongPasswordIsRefused() {
+    var gate = gate(5, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    assertFails(login(gate, TYBALT, "guess"), LoginRefused.class);
+  }
+
+  @Test
+  void whoMustWaitIsAnsweredAfterwards() {
+    var gate = gate(1, Duration.ofMillis(20), Duration.ofMillis(20));
+    assertFails(login(gate, TYBALT, "guess"), LoginRefused.class);
+    var began = System.nanoTime();
+
+    assertFails(login(gate, TYBALT, "guess"), LoginRefused.class);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(10));
+  }
+
+  /** There are 16 threads for what blocks, and 8 logins at a time. */
+  @Test
+  void whoWaitsHoldsNoThread() {
+    var gate = gate(1, Duration.ofHours(1), Duration.ofHours(12));
+    List<CompletableFuture<Admission>> waiting = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      var address = "203.0.113." + i;
+      assertFails(login(gate, address, "montague" + i, "guess"), LoginRefused.class);
+      waiting.add(login(gate, address, "montague" + i, "guess"));
+    }
+
+    var guest = gate.admit(ROMEO, "", new Evidence.Anonymous()).toCompletableFuture();
+
+    assertThat(guest).succeedsWithin(SOON);
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+  }
+
+  @Test
+  void whoWouldWaitTooLongIsSentAwayAndHisPasswordWiped() {
+    var gate = gate(1, Duration.ofHours(1), Duration.ofHours(1));
+    assertFails(login(gate, TYBALT, "guess"), LoginRefused.class);
+    login(gate, TYBALT, "guess");
+    var password = new Evidence.Password("guess".toCharArray());
+
+    var sentAway = gate.admit(TYBALT, "romeo", password).toCompletableFuture();
+
+    assertFails(sentAway, LoginBraked.class);
+    assertThat(password.secret()).containsOnly('\0');
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerBrakesNobody() {
+    var gate = gate(1, Duration.ofHours(1), Duration.ofHours(1));
+    verona.burn();
+
+    for (int i = 0; i < 10; i++) {
+      assertFails(login(gate, ROMEO, "wherefore"), LoginUnavailable.class);
+    }
+    assertFails(
+        gate.parameters(ScramHash.SHA_1, "romeo").toCompletableFuture(), LoginUnavailable.class);
+  }
+
+  @Test
+  void anybodyIsToldHowToProveAName() {
+    var gate = gate(1, Duration.ofHours(1), Duration.ofHours(1));
+
+    assertThat(gate.parameters(ScramHash.SHA_1, "romeo").toCompletableFuture())
+        .succeedsWithin(SOON)
+        .satisfies(told -> assertThat(told.iterations()).isEqualTo(Verona.ITERATIONS));
+  }
+
+  private static void assertFails(CompletableFuture<?> stage, Class<? extends Throwable> expected) {
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> stage.get(SOON.toSeconds(), TimeUnit.SECONDS))
+        .satisfies(failure -> assertThat(Gate.cause(failure.getCause())).isInstanceOf(expected));
+  }
+}
