@@ -1,0 +1,79 @@
+package chat.mongoose.auth;
+
+import chat.mongoose.session.Session;
+import chat.mongoose.session.StreamError;
+import chat.mongoose.session.StreamFeature;
+import chat.mongoose.xml.Element;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Offers SASL in a stream whose client has not proved who it is (RFC 6120 §6). */
+@ApplicationScoped
+public class SaslFeature implements StreamFeature {
+
+  private OfferedMechanisms offered;
+  private Gate gate;
+
+  /** For the container's proxy. */
+  SaslFeature() {}
+
+  @Inject
+  SaslFeature(OfferedMechanisms offered, Gate gate) {
+    this.offered = offered;
+    this.gate = gate;
+  }
+
+  @Override
+  public Optional<Element> advertise(Session session) {
+    return session.identity().isPresent()
+        ? Optional.empty()
+        : Optional.of(SaslNegotiation.features(offered.all()));
+  }
+
+  @Override
+  public boolean handles(Session session, Element element) {
+    return session.identity().isEmpty() && element.namespace().equals(SaslNegotiation.NS);
+  }
+
+  @Override
+  public void negotiate(Session session, Element nonza) {
+    var negotiation = session.state(SaslNegotiation.class, () -> negotiation(session));
+    session.await(negotiation.receive(nonza).thenAccept(answer -> tell(session, answer)));
+  }
+
+  private SaslNegotiation negotiation(Session session) {
+    return new SaslNegotiation(
+        offered.all(), new SessionDoorway(gate, session.remoteAddress()), session.domain());
+  }
+
+  private static void tell(Session session, SaslNegotiation.Answer answer) {
+    session.send(answer.nonza());
+    answer
+        .identity()
+        .ifPresent(
+            identity -> {
+              session.authenticated(identity);
+              session.forget(SaslNegotiation.class);
+            });
+    if (answer.last()) {
+      session.close(
+          new StreamError(
+              StreamError.Condition.POLICY_VIOLATION, "You have failed to log in too often."));
+    }
+  }
+
+  private record SessionDoorway(Gate gate, String address) implements Doorway {
+
+    @Override
+    public CompletionStage<Admission> admit(String username, Evidence evidence) {
+      return gate.admit(address, username, evidence);
+    }
+
+    @Override
+    public CompletionStage<ScramParameters> parameters(ScramHash hash, String username) {
+      return gate.parameters(hash, username);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package chat.mongoose.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.security.auth.login.AppConfigurationEntry;
+import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
+import javax.security.auth.login.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OfferedMechanismsTest {
+
+  private static final String DATABASE = DatabaseLoginModule.class.getName();
+  private static final String GUEST = GuestLoginModule.class.getName();
+  private static final String LDAP = "com.sun.security.auth.module.LdapLoginModule";
+
+  @BeforeEach
+  @AfterEach
+  void forget() {
+    Configuration.setConfiguration(null);
+  }
+
+  private static List<String> offered(boolean guests, List<String> named, String... modules) {
+    var entries =
+        Stream.of(modules)
+            .map(
+                name ->
+                    new AppConfigurationEntry(name, LoginModuleControlFlag.SUFFICIENT, Map.of()))
+            .toArray(AppConfigurationEntry[]::new);
+    Configuration.setConfiguration(
+        new Configuration() {
+          @Override
+          public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
+            return entries;
+          }
+        });
+    var configuration = LoginConfiguration.of(new Verona().verifier());
+    return new OfferedMechanisms(configuration, named, guests)
+        .all().stream().map(Mechanism::saslName).toList();
+  }
+
+  @Test
+  void ourOwnModulesKnowAll() {
+    assertThat(offered(true, List.of()))
+        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "ANONYMOUS");
+  }
+
+  @Test
+  void withoutGuestsThereIsNoAnonymous() {
+    assertThat(offered(false, List.of(), DATABASE, GUEST))
+        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN");
+  }
+
+  @Test
+  void whereAnotherModuleIsAskedFirstScramIsNotOffered() {
+    assertThat(offered(true, List.of(), LDAP, DATABASE)).containsExactly("PLAIN");
+    assertThat(offered(true, List.of(), LDAP, GUEST)).containsExactly("PLAIN", "ANONYMOUS");
+  }
+
+  @Test
+  void theSettingDecides() {
+    assertThat(offered(true, List.of("PLAIN", "SCRAM-SHA-256"), DATABASE, GUEST))
+        .containsExactly("SCRAM-SHA-256", "PLAIN");
+    assertThat(offered(true, List.of("SCRAM-SHA-1"), LDAP, DATABASE))
+        .containsExactly("SCRAM-SHA-1");
+  }
+
+  @Test
+  void aMechanismThatIsNotThereStopsTheStart() {
+    assertThatThrownBy(() -> offered(true, List.of("DIGEST-MD5"), DATABASE))
+        .hasMessage("mongoose.auth.mechanisms: there is no DIGEST-MD5");
+  }
+
+  @Test
+  void aMechanismThatNobodyCanCheckStopsTheStart() {
+    assertThatThrownBy(() -> offered(true, List.of("SCRAM-SHA-1"), LDAP))
+        .hasMessageStartingWith("mongoose.auth.mechanisms names SCRAM");
+    assertThatThrownBy(() -> offered(false, List.of("ANONYMOUS"), DATABASE, GUEST))
+        .hasMessageStartingWith("mongoose.auth.mechanisms names ANONYMOUS");
+    assertThatThrownBy(() -> offered(true, List.of("ANONYMOUS"), DATABASE))
+        .hasMessageStartingWith("mongoose.auth.mechanisms names ANONYMOUS");
+  }
+}
