@@ -1,6 +1,7 @@
 package chat.mongoose.rest;
 
 import chat.mongoose.db.Database;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.Json;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Response;
  * with {@code "UP"} or 503 with {@code "DOWN"}. Open to everyone, so it tells nothing else.
  */
 @Path("health")
+@PermitAll
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
