@@ -9,10 +9,31 @@ import java.security.Principal;
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
   private final Identity identity;
+  private final Address address;
 
-  AuthenticatedRequest(HttpServletRequest request, Identity identity) {
+  AuthenticatedRequest(HttpServletRequest request, Identity identity, Address address) {
     super(request);
     this.identity = identity;
+    this.address = address;
+  }
+
+  /** What the client asked for, as it was written. */
+  record Address(String uri, String url) {
+
+    static Address of(HttpServletRequest request) {
+      return new Address(request.getRequestURI(), request.getRequestURL().toString());
+    }
+  }
+
+  /** Payara decodes it when a request over HTTP/2 begins anew, and JAX-RS would do so again. */
+  @Override
+  public String getRequestURI() {
+    return address.uri();
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    return new StringBuffer(address.url());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.auth.AuthenticatedRequest.Address;
 import chat.mongoose.session.Identity;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.inject.Inject;
@@ -39,6 +40,7 @@ public class WebLogin extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = System.getLogger(WebLogin.class.getName());
   private static final String OUTCOME = WebLogin.class.getName();
+  private static final String ADDRESS = Address.class.getName();
 
   /** RFC 6585 §4; the Servlet API has no name for it. */
   private static final int TOO_MANY_REQUESTS = 429;
@@ -54,10 +56,11 @@ public class WebLogin extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var outcome = request.getAttribute(OUTCOME);
+    var address = request.getAttribute(ADDRESS);
     var header = request.getHeader("Authorization");
-    if (outcome instanceof Identity identity) {
+    if (outcome instanceof Identity identity && address instanceof Address asked) {
       response.setHeader("Cache-Control", "no-store");
-      inContext(chain, new AuthenticatedRequest(request, identity), response);
+      inContext(chain, new AuthenticatedRequest(request, identity, asked), response);
     } else if (outcome instanceof Throwable failure) {
       refuse(response, failure);
     } else if (header == null) {
@@ -74,6 +77,7 @@ public class WebLogin extends HttpFilter {
       refuse(response, new LoginRefused());
       return;
     }
+    request.setAttribute(ADDRESS, Address.of(request));
     var asynchronous = request.startAsync(request, response);
     asynchronous.setTimeout(TIMEOUT.toMillis());
     gate.admit(request.getRemoteAddr(), credentials.get().username(), credentials.get().password())
