@@ -39,6 +39,7 @@ public final class SharedMongoose implements ParameterResolver {
     private final Mongoose server =
         Mongoose.with("mongoose.routing.rate", "100000")
             .and("mongoose.routing.burst", "100000")
+            .and("mongoose.auth.brake.free-tries", "100000")
             .start();
 
     @Override
