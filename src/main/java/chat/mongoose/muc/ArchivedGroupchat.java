@@ -1,0 +1,26 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Message;
+import java.time.Instant;
+
+/**
+ * A message that a room has accepted, as the archive keeps it.
+ *
+ * @param id orders the messages of a room, and is the message's {@code stanza-id}
+ * @param room the room's bare address
+ * @param at when the room accepted it
+ * @param sender the real full address of who said it
+ * @param nick the sender's nickname at that time
+ * @param occupantId the sender's XEP-0421 identifier in this room
+ * @param message as everybody gets it: from the occupant's address, with {@code stanza-id} and
+ *     {@code occupant-id}, and without {@code to}
+ */
+public record ArchivedGroupchat(
+    ArchiveId id,
+    Jid room,
+    Instant at,
+    Jid sender,
+    String nick,
+    String occupantId,
+    Message message) {}

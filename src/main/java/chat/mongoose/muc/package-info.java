@@ -1,0 +1,34 @@
+/**
+ * Chat rooms: multi-user chat (XEP-0045) with the extensions that are the room's own business. A
+ * domain's stanzas come in by {@link chat.mongoose.muc.MucRouter}; how they travel, what is stored
+ * of messages, and users' own addresses are not known here.
+ *
+ * <p>{@link chat.mongoose.muc.Room} decides and answers with {@link chat.mongoose.muc.Effect}s,
+ * values without any server; {@link chat.mongoose.muc.RoomHome} carries them out in the room's
+ * lane. Each rule is a small class beside the room, so that the specification's sections can be
+ * found and tested one by one.
+ *
+ * <p>What is promised beyond XEP-0045:
+ *
+ * <ul>
+ *   <li>A room is open at once; it is locked until configured (§10.1) only where {@code
+ *       mongoose.muc.room-defaults.locked} says so.
+ *   <li>The first to enter a room that has no owner owns it. A guest does so only while somebody is
+ *       in the room: what he configures then is not stored.
+ *   <li>What has been said is in the archive first ({@link chat.mongoose.muc.RoomArchive}); chat
+ *       states (XEP-0085) and whatever else has no lasting content are passed on at once.
+ *   <li>{@code stanza-id} (XEP-0359) is the identifier in the archive, so only archived messages
+ *       have one.
+ *   <li>The archive of a room may be read by whoever may enter it now (XEP-0313 §6.1.2), and that
+ *       of a hidden or password-protected room only by its occupants and by those with an
+ *       affiliation.
+ * </ul>
+ */
+@Xep(number = 45, version = "1.35.5")
+@Xep(number = 203, version = "2.0")
+@Xep(number = 359, version = "0.7.0")
+@Xep(number = 410, version = "1.1.0")
+@Xep(number = 421, version = "1.0.1")
+package chat.mongoose.muc;
+
+import chat.mongoose.Xep;
