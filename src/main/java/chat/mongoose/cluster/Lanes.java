@@ -59,7 +59,7 @@ public class Lanes {
   }
 
   /** Starts on threads of this factory, as a test without a container does. */
-  void start(ThreadFactory threads) {
+  public void start(ThreadFactory threads) {
     var processors = Math.max(2, Runtime.getRuntime().availableProcessors());
     running = Executors.newFixedThreadPool(processors, threads);
     blocking =
@@ -74,8 +74,9 @@ public class Lanes {
     clock = Executors.newSingleThreadScheduledExecutor(threads);
   }
 
+  /** Drops what waits; nothing is run after this. */
   @PreDestroy
-  void stop() {
+  public void stop() {
     clock.shutdownNow();
     running.shutdownNow();
     blocking.shutdownNow();
