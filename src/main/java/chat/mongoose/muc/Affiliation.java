@@ -1,0 +1,36 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import java.util.Locale;
+
+/** A user's lasting association with a room (XEP-0045 §5.2), from the least to the most. */
+public enum Affiliation {
+  OUTCAST,
+  NONE,
+  MEMBER,
+  ADMIN,
+  OWNER;
+
+  /**
+   * Reads the value of an {@code affiliation} attribute.
+   *
+   * @throws StanzaError {@code bad-request}
+   */
+  static Affiliation of(String text) {
+    for (Affiliation affiliation : values()) {
+      if (affiliation.text().equals(text)) {
+        return affiliation;
+      }
+    }
+    throw new StanzaError(Condition.BAD_REQUEST, "There is no affiliation of this name.");
+  }
+
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean isAtLeast(Affiliation that) {
+    return compareTo(that) >= 0;
+  }
+}

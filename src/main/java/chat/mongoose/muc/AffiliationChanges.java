@@ -1,0 +1,126 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import chat.mongoose.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Bans, members, admins and owners (XEP-0045 §9.1 to §9.5, §10.3 to §10.8), by bare address. */
+final class AffiliationChanges {
+
+  /** Characters of an address that can be associated with a room. */
+  static final int MAX_JID = 512;
+
+  private static final int BANNED = 301;
+  private static final int NO_LONGER_MEMBER = 321;
+
+  private final RoomState room;
+  private final Announcements announcements;
+  private final Exit exit;
+
+  /**
+   * A change that has been checked.
+   *
+   * @param item completes the item that tells of it
+   */
+  record Change(Jid user, Affiliation affiliation, UnaryOperator<Element> item) {}
+
+  AffiliationChanges(RoomState room) {
+    this.room = room;
+    this.announcements = new Announcements(room);
+    this.exit = new Exit(room);
+  }
+
+  /** Checks whether this user may change this affiliation; nothing is changed. */
+  Change check(Jid actor, Element item) {
+    var own = room.affiliations().of(actor);
+    if (!own.isAtLeast(Affiliation.ADMIN)) {
+      throw new StanzaError(Condition.FORBIDDEN, "Only admins may do this.");
+    }
+    var user = user(item);
+    var wanted = Affiliation.of(item.attribute("affiliation").orElseThrow());
+    var current = room.affiliations().of(user);
+    if (wanted == Affiliation.OUTCAST && user.sameBare(actor)) {
+      throw new StanzaError(Condition.CONFLICT, "You cannot ban yourself.");
+    }
+    if (own != Affiliation.OWNER && current.isAtLeast(Affiliation.ADMIN)) {
+      throw new StanzaError(Condition.NOT_ALLOWED, "Only owners may do this to an admin.");
+    }
+    if (own != Affiliation.OWNER && wanted.isAtLeast(Affiliation.ADMIN)) {
+      throw new StanzaError(Condition.FORBIDDEN, "Only owners appoint admins and owners.");
+    }
+    return new Change(user, wanted, AdminItem.explanation(room, actor, item));
+  }
+
+  /** §10.4: a room has at least one owner. */
+  void checkOwnerRemains(List<Change> changes) {
+    var owners = new ArrayList<>(room.affiliations().all(Affiliation.OWNER));
+    for (Change change : changes) {
+      owners.remove(change.user());
+      if (change.affiliation() == Affiliation.OWNER) {
+        owners.add(change.user());
+      }
+    }
+    if (owners.isEmpty() && !changes.isEmpty()) {
+      throw new StanzaError(Condition.CONFLICT, "A room cannot be without an owner.");
+    }
+  }
+
+  List<Effect> make(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return List.of();
+    }
+    var effects = new ArrayList<Effect>();
+    for (Change change : changes) {
+      room.affiliations().set(change.user(), change.affiliation());
+      for (Occupant occupant : room.occupants().of(change.user())) {
+        effects.addAll(tell(occupant, change));
+      }
+    }
+    effects.addAll(room.keep());
+    return effects;
+  }
+
+  private List<Effect> tell(Occupant occupant, Change change) {
+    var before = occupant.affiliation();
+    var after = change.affiliation();
+    var role = role(occupant.role(), before, after);
+    room.occupants().associate(occupant, after, role);
+    if (after == Affiliation.OUTCAST) {
+      return exit.remove(occupant, change.item(), BANNED);
+    }
+    if (after == Affiliation.NONE && room.configuration().membersOnly()) {
+      // §9.4
+      return exit.remove(occupant, change.item(), NO_LONGER_MEMBER);
+    }
+    return before == after ? List.of() : announcements.presence(occupant, change.item());
+  }
+
+  /** §5.1.3: what an affiliation brings is certain, what its loss takes is for us to say. */
+  private Role role(Role role, Affiliation before, Affiliation after) {
+    var initial = Role.initial(after, room.configuration().moderated());
+    var demoted = before.isAtLeast(Affiliation.ADMIN) && !after.isAtLeast(Affiliation.ADMIN);
+    return demoted || !role.isAtLeast(initial) ? initial : role;
+  }
+
+  private Jid user(Element item) {
+    var jid =
+        item.attribute("jid")
+            .map(Jid::of)
+            .map(Jid::bare)
+            .or(() -> item.attribute("nick").flatMap(room.occupants()::named).map(Occupant::user))
+            .orElseThrow(
+                () ->
+                    new StanzaError(
+                        Condition.ITEM_NOT_FOUND, "Say by address whom this concerns."));
+    if (jid.isHost() || jid.toString().length() > MAX_JID) {
+      throw new StanzaError(
+          Condition.NOT_ACCEPTABLE,
+          "Users have affiliations, by addresses of at most " + MAX_JID + " characters.");
+    }
+    return jid;
+  }
+}

@@ -1,0 +1,67 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.session.Guest;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Who is associated with a room (XEP-0045 §5.2), by bare address. Those of guests are not stored: a
+ * guest is somebody else when he comes again.
+ */
+final class Affiliations {
+
+  /** Users that one room may be associated with. */
+  static final int CAPACITY = 10_000;
+
+  private final Map<Jid, Affiliation> affiliations;
+
+  Affiliations(Map<Jid, Affiliation> stored) {
+    affiliations = new LinkedHashMap<>(stored);
+  }
+
+  Affiliation of(Jid user) {
+    return affiliations.getOrDefault(user.bare(), Affiliation.NONE);
+  }
+
+  /**
+   * Associates a user with the room.
+   *
+   * @throws StanzaError {@code resource-constraint} if there are too many
+   */
+  void set(Jid user, Affiliation affiliation) {
+    if (affiliation == Affiliation.NONE) {
+      affiliations.remove(user.bare());
+      return;
+    }
+    if (affiliations.size() >= CAPACITY && !affiliations.containsKey(user.bare())) {
+      throw new StanzaError(
+          Condition.RESOURCE_CONSTRAINT,
+          "A room has at most " + CAPACITY + " users with an affiliation.");
+    }
+    affiliations.put(user.bare(), affiliation);
+  }
+
+  /** The users of this affiliation. */
+  List<Jid> all(Affiliation affiliation) {
+    return affiliations.entrySet().stream()
+        .filter(entry -> entry.getValue() == affiliation)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  boolean hasOwner() {
+    return affiliations.containsValue(Affiliation.OWNER);
+  }
+
+  /** What is stored: without guests. */
+  Map<Jid, Affiliation> lasting() {
+    return affiliations.entrySet().stream()
+        .filter(entry -> !Guest.names(entry.getKey()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

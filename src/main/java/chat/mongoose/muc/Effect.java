@@ -1,0 +1,45 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Iq;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Message;
+import chat.mongoose.stanza.Rendered;
+import chat.mongoose.stanza.Stanza;
+import java.time.Instant;
+import java.util.List;
+
+/** Something that a room has decided and that {@link RoomHome} carries out, in the given order. */
+sealed interface Effect {
+
+  /** Deliver a stanza to its {@code to}. */
+  record Send(Stanza stanza) implements Effect {}
+
+  /** Deliver one stanza to many. */
+  record Tell(Rendered stanza, List<Jid> to) implements Effect {}
+
+  /** Deliver many stanzas to one, in their order. */
+  record Brief(List<Rendered> stanzas, Jid to) implements Effect {}
+
+  /**
+   * Archive a message, then have the room say it; if that fails, bounce what was sent.
+   *
+   * @param sent as its sender sent it
+   */
+  record Archive(Message sent, ArchivedGroupchat message) implements Effect {}
+
+  /**
+   * Have the room say a message that needs no archive, behind those that wait for it.
+   *
+   * @param lasting it belongs to the room's history
+   */
+  record Say(Message message, Instant at, boolean lasting) implements Effect {}
+
+  /** Store the room as it is now. */
+  record Keep(RoomRecord room) implements Effect {}
+
+  /** Remove the room from the store. */
+  record Forget() implements Effect {}
+
+  /** Let whoever knows this request's payload answer it; its sender may read the archive. */
+  record Refer(Iq request) implements Effect {}
+}

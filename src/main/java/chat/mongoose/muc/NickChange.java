@@ -1,0 +1,47 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Presence;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives an occupant another name, in all places from which he is here (XEP-0045 §7.6). */
+final class NickChange {
+
+  private static final int RENAMED = 210;
+
+  private final RoomState room;
+  private final Announcements announcements;
+  private final Availability availability;
+
+  NickChange(RoomState room) {
+    this.room = room;
+    this.announcements = new Announcements(room);
+    this.availability = new Availability(room);
+  }
+
+  List<Effect> change(Occupant occupant, Presence presence) {
+    var wanted = presence.to().flatMap(Jid::resource).orElseThrow();
+    var nickname = Nickname.of(wanted, room.settings().maxNickname());
+    var place = Place.of(presence, room.jid());
+    if (nickname.text().equals(occupant.nick())) {
+      return availability.change(occupant, place);
+    }
+    if (room.occupants().holder(nickname).filter(holder -> holder != occupant).isPresent()) {
+      throw new StanzaError(Condition.CONFLICT, "Somebody else has this nickname here.");
+    }
+    var absence = Absence.renamed(occupant.role(), nickname.text());
+    var others = announcements.others(occupant);
+    var effects = new ArrayList<>(announcements.absence(occupant, absence, others));
+    effects.add(new Effect.Tell(announcements.ownAbsence(occupant, absence), occupant.jids()));
+    room.occupants().rename(occupant, nickname);
+    room.occupants().put(occupant, place);
+    effects.addAll(
+        nickname.text().equals(wanted)
+            ? announcements.presence(occupant)
+            : announcements.presence(occupant, RENAMED));
+    return effects;
+  }
+}

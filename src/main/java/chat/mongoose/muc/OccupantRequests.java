@@ -1,0 +1,95 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Iq;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Requests from one occupant to another (XEP-0045 §17.4): passed on and answered through the room,
+ * so that neither learns the other's real address. One's own name answers a ping at once (XEP-0410
+ * §3.3).
+ */
+final class OccupantRequests {
+
+  static final String NS_PING = "urn:xmpp:ping";
+
+  /** Requests of one room that wait for an answer; the oldest is forgotten for a new one. */
+  static final int CAPACITY = 512;
+
+  private final RoomState room;
+  private final Map<String, PassedOn> waiting = new LinkedHashMap<>();
+  private long count;
+
+  /**
+   * A request on its way.
+   *
+   * @param request as its sender sent it
+   * @param recipient the real address that it was passed on to
+   */
+  private record PassedOn(Iq request, Jid recipient) {}
+
+  OccupantRequests(RoomState room) {
+    this.room = room;
+  }
+
+  List<Effect> pass(Iq iq) {
+    return iq.isRequest() ? request(iq) : answer(iq);
+  }
+
+  private List<Effect> request(Iq iq) {
+    var sender = room.occupants().at(iq.from().orElseThrow()).orElseThrow(() -> notHere(iq));
+    var recipient =
+        iq.to()
+            .flatMap(Jid::resource)
+            .flatMap(room.occupants()::named)
+            .orElseThrow(
+                () -> new StanzaError(Condition.ITEM_NOT_FOUND, "Nobody here has this nickname."));
+    if (recipient == sender && isPing(iq)) {
+      return List.of(new Effect.Send(iq.result()));
+    }
+    var id = Long.toString(++count, Character.MAX_RADIX);
+    var to = recipient.shown().jid();
+    waiting.put(id, new PassedOn(iq, to));
+    if (waiting.size() > CAPACITY) {
+      waiting.remove(waiting.keySet().iterator().next());
+    }
+    return List.of(new Effect.Send(withId(iq, id).withFrom(sender.address()).withTo(to)));
+  }
+
+  /** Nobody but whom it was passed on to can answer a request. */
+  private List<Effect> answer(Iq iq) {
+    var id = iq.id().orElseThrow();
+    var passedOn = waiting.get(id);
+    if (passedOn == null || !passedOn.recipient().equals(iq.from().orElseThrow())) {
+      return List.of();
+    }
+    waiting.remove(id);
+    var request = passedOn.request();
+    return List.of(
+        new Effect.Send(
+            withId(iq, request.id().orElseThrow())
+                .withFrom(request.to().orElseThrow())
+                .withTo(request.from().orElseThrow())));
+  }
+
+  /** §6.6 and XEP-0410 §3.2. */
+  static StanzaError notHere(Iq request) {
+    return RoomDisco.isAskedFor(request)
+        ? new StanzaError(Condition.BAD_REQUEST, "Only occupants may ask an occupant.")
+        : new StanzaError(
+            Condition.NOT_ACCEPTABLE, StanzaError.Type.CANCEL, "You are not in this room.");
+  }
+
+  private static boolean isPing(Iq iq) {
+    return iq.type() == Iq.Type.GET && iq.payload().is(NS_PING, "ping");
+  }
+
+  private static Stanza withId(Iq iq, String id) {
+    return Stanza.of(iq.element().with("id", id));
+  }
+}

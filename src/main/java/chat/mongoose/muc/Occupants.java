@@ -1,0 +1,105 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Jid;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who is in a room, found by nickname and by real address, in the order of their coming. */
+final class Occupants {
+
+  private final Jid room;
+  private final Map<String, Occupant> byNick = new LinkedHashMap<>();
+  private final Map<String, Occupant> byKey = new HashMap<>();
+  private final Map<Jid, Occupant> byPlace = new HashMap<>();
+  private Audience audience;
+
+  Occupants(Jid room) {
+    this.room = room;
+  }
+
+  /** The occupant who is here from this full address. */
+  Optional<Occupant> at(Jid full) {
+    return Optional.ofNullable(byPlace.get(full));
+  }
+
+  /** The occupant with exactly this nickname. */
+  Optional<Occupant> named(String nick) {
+    return Optional.ofNullable(byNick.get(nick));
+  }
+
+  /** The occupant whose nickname looks the same. */
+  Optional<Occupant> holder(Nickname nickname) {
+    return Optional.ofNullable(byKey.get(nickname.key()));
+  }
+
+  /** All occupants of this user, who may be here under several nicknames. */
+  List<Occupant> of(Jid user) {
+    return all().stream().filter(occupant -> occupant.user().equals(user)).toList();
+  }
+
+  Collection<Occupant> all() {
+    return Collections.unmodifiableCollection(byNick.values());
+  }
+
+  int size() {
+    return byNick.size();
+  }
+
+  boolean isEmpty() {
+    return byNick.isEmpty();
+  }
+
+  /** Everybody's addresses; the same object until somebody comes, goes or changes his role. */
+  Audience audience() {
+    if (audience == null) {
+      audience = Audience.of(byNick.values());
+    }
+    return audience;
+  }
+
+  /** Lets an occupant be here from a place, be he new or not. */
+  void put(Occupant occupant, Place place) {
+    occupant.put(place);
+    byNick.put(occupant.nick(), occupant);
+    byKey.put(occupant.nickname().key(), occupant);
+    if (byPlace.put(place.jid(), occupant) != occupant) {
+      audience = null;
+    }
+  }
+
+  /** Removes a place, and its occupant with his last one. */
+  void remove(Jid full) {
+    var occupant = byPlace.remove(full);
+    occupant.remove(full);
+    if (occupant.placeCount() == 0) {
+      byNick.remove(occupant.nick());
+      byKey.remove(occupant.nickname().key());
+    }
+    audience = null;
+  }
+
+  void rename(Occupant occupant, Nickname nickname) {
+    byNick.remove(occupant.nick());
+    byKey.remove(occupant.nickname().key());
+    occupant.rename(room, nickname);
+    byNick.put(occupant.nick(), occupant);
+    byKey.put(nickname.key(), occupant);
+  }
+
+  void associate(Occupant occupant, Affiliation affiliation, Role role) {
+    occupant.associate(affiliation, role);
+    audience = null;
+  }
+
+  void clear() {
+    byNick.clear();
+    byKey.clear();
+    byPlace.clear();
+    audience = null;
+  }
+}

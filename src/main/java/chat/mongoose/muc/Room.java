@@ -1,0 +1,171 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Iq;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Message;
+import chat.mongoose.stanza.Presence;
+import chat.mongoose.stanza.Stanza;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A chat room (XEP-0045): takes what is sent to it and decides what follows. It does nothing by
+ * itself, and knows neither a server nor other threads: its home calls it from one lane.
+ */
+final class Room {
+
+  private final RoomState state;
+  private final Entrance entrance;
+  private final NickChange nickChange;
+  private final Availability availability;
+  private final Exit exit;
+  private final Saying saying;
+  private final PrivateMessages privateMessages;
+  private final OccupantRequests occupantRequests;
+  private final RoomDisco disco;
+  private final Ownership ownership;
+  private final RoomAdministration administration;
+  private final Access access;
+
+  private Room(RoomState state) {
+    this.state = state;
+    this.entrance = new Entrance(state);
+    this.nickChange = new NickChange(state);
+    this.availability = new Availability(state);
+    this.exit = new Exit(state);
+    this.saying = new Saying(state);
+    this.privateMessages = new PrivateMessages(state);
+    this.occupantRequests = new OccupantRequests(state);
+    this.disco = new RoomDisco(state);
+    this.ownership = new Ownership(state);
+    this.administration = new RoomAdministration(state);
+    this.access = new Access(state);
+  }
+
+  /**
+   * A room that somebody made before.
+   *
+   * @param past the newest messages of its archive, oldest first
+   */
+  static Room stored(RoomRecord stored, List<ArchivedGroupchat> past, RoomContext context) {
+    var room = new Room(new RoomState(stored, context));
+    past.forEach(room::remember);
+    return room;
+  }
+
+  /**
+   * A room that comes into being when somebody enters it (§10.1).
+   *
+   * @param past what its archive has, if there was a room of this name before
+   */
+  static Room created(Jid jid, List<ArchivedGroupchat> past, RoomContext context) {
+    var blank = new RoomRecord(jid, context.settings().defaults(), Subject.NONE, Map.of());
+    var room = stored(blank, past, context);
+    room.state.created();
+    return room;
+  }
+
+  /**
+   * Takes a stanza to the room or to one of its occupants.
+   *
+   * @param stanza from the sender's full address
+   * @throws chat.mongoose.stanza.StanzaError to refuse it; nothing has changed then
+   */
+  List<Effect> take(Stanza stanza, Instant now) {
+    if (stanza instanceof Presence presence) {
+      return take(presence, now);
+    }
+    if (stanza instanceof Message message) {
+      return take(message, now);
+    }
+    return take((Iq) stanza);
+  }
+
+  /**
+   * Says what was accepted before, now that it is archived, if it has to be.
+   *
+   * @param lasting it belongs to the room's history
+   */
+  List<Effect> said(Message message, Instant at, boolean lasting) {
+    return saying.said(message, at, lasting);
+  }
+
+  /** Nobody is here. */
+  boolean isEmpty() {
+    return state.occupants().isEmpty();
+  }
+
+  /** The room is no more; who comes now comes to another one of the same name. */
+  boolean isDestroyed() {
+    return state.isDestroyed();
+  }
+
+  /** What others may know of the room without asking it. */
+  RoomSummary summary() {
+    return new RoomSummary(
+        state.jid(), state.name(), state.configuration().listed() && !state.isLocked());
+  }
+
+  private List<Effect> take(Presence presence, Instant now) {
+    var here = state.occupants().at(presence.from().orElseThrow());
+    return switch (presence.type()) {
+      case AVAILABLE -> available(presence, here, now);
+      case UNAVAILABLE -> exit.leave(presence);
+      case ERROR -> exit.lost(presence);
+      // §17.3: neither a way in nor a way out
+      default -> List.of();
+    };
+  }
+
+  private List<Effect> available(Presence presence, Optional<Occupant> here, Instant now) {
+    if (Entrance.isAskedFor(presence)) {
+      return entrance.enter(presence, now);
+    }
+    if (here.isEmpty()) {
+      return Exit.notHere(presence);
+    }
+    var nick = presence.to().flatMap(Jid::resource);
+    return nick.isEmpty() || nick.get().equals(here.get().nick())
+        ? availability.change(here.get(), presence)
+        : nickChange.change(here.get(), presence);
+  }
+
+  private List<Effect> take(Message message, Instant now) {
+    if (message.isError()) {
+      return exit.lost(message);
+    }
+    access.checkExists(message.from().orElseThrow());
+    return message.to().orElseThrow().isBare()
+        ? saying.accept(message, now)
+        : privateMessages.send(message);
+  }
+
+  private List<Effect> take(Iq iq) {
+    if (!iq.to().orElseThrow().isBare()) {
+      return occupantRequests.pass(iq);
+    }
+    if (!iq.isRequest()) {
+      return List.of();
+    }
+    access.checkExists(iq.from().orElseThrow());
+    return switch (iq.payload().namespace()) {
+      case RoomDisco.NS_INFO, RoomDisco.NS_ITEMS -> List.of(new Effect.Send(disco.answer(iq)));
+      case Ownership.NS -> ownership.answer(iq);
+      case RoomAdministration.NS -> administration.answer(iq);
+      case OccupantRequests.NS_PING -> List.of(new Effect.Send(iq.result()));
+      default -> {
+        access.check(iq.from().orElseThrow());
+        yield List.of(new Effect.Refer(iq));
+      }
+    };
+  }
+
+  private void remember(ArchivedGroupchat past) {
+    state.newest(past.id());
+    if (!Subject.isChangedBy(past.message())) {
+      state.history().add(past.message(), past.at());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Jid;
+import java.util.Map;
+
+/**
+ * What is stored of a room.
+ *
+ * @param jid the room's bare address
+ * @param affiliations by bare address, none of them {@link Affiliation#NONE} and none of a guest
+ */
+public record RoomRecord(
+    Jid jid, RoomConfiguration configuration, Subject subject, Map<Jid, Affiliation> affiliations) {
+
+  public RoomRecord {
+    affiliations = Map.copyOf(affiliations);
+  }
+}

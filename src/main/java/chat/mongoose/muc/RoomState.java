@@ -1,0 +1,150 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Jid;
+import java.util.List;
+import java.util.Map;
+
+/** What a room is and who is in it: the ground on which its rules stand. Has no rules itself. */
+final class RoomState {
+
+  private final Jid jid;
+  private final RoomContext context;
+  private final Affiliations affiliations;
+  private final Occupants occupants;
+  private final History history;
+  private RoomConfiguration configuration;
+  private Subject subject;
+  private ArchiveId newest = new ArchiveId(0);
+  private boolean created;
+  private boolean unconfigured;
+  private boolean locked;
+  private boolean destroyed;
+
+  RoomState(RoomRecord stored, RoomContext context) {
+    this.jid = stored.jid();
+    this.context = context;
+    this.affiliations = new Affiliations(stored.affiliations());
+    this.occupants = new Occupants(jid);
+    this.history = new History(jid, context.settings().maxHistory());
+    this.configuration = stored.configuration();
+    this.subject = stored.subject();
+  }
+
+  /** The room's bare address. */
+  Jid jid() {
+    return jid;
+  }
+
+  /** What people call it. */
+  String name() {
+    return configuration.title().isEmpty() ? jid.local().orElseThrow() : configuration.title();
+  }
+
+  RoomContext context() {
+    return context;
+  }
+
+  RoomSettings settings() {
+    return context.settings();
+  }
+
+  Affiliations affiliations() {
+    return affiliations;
+  }
+
+  Occupants occupants() {
+    return occupants;
+  }
+
+  History history() {
+    return history;
+  }
+
+  RoomConfiguration configuration() {
+    return configuration;
+  }
+
+  void configure(RoomConfiguration changed) {
+    configuration = changed;
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  void subject(Subject changed) {
+    subject = changed;
+  }
+
+  /** The newest identifier that the room has given out. */
+  ArchiveId newest() {
+    return newest;
+  }
+
+  void newest(ArchiveId id) {
+    newest = id;
+  }
+
+  /** Nobody has entered yet, and nobody had made the room before. */
+  boolean isCreated() {
+    return created;
+  }
+
+  /** This room is made by the first who enters. */
+  void created() {
+    created = true;
+    unconfigured = true;
+    locked = settings().lockedAtFirst();
+  }
+
+  void entered() {
+    created = false;
+  }
+
+  /** Its creator is alone with it and has not chosen a configuration (XEP-0045 §10.1.1). */
+  boolean isUnconfigured() {
+    return unconfigured;
+  }
+
+  void configured() {
+    unconfigured = false;
+    locked = false;
+  }
+
+  /** Somebody has come; if it is not its creator, he is no longer alone with it. */
+  void accompanied(Jid user) {
+    unconfigured = unconfigured && affiliations.of(user) == Affiliation.OWNER;
+  }
+
+  /** Nobody but its owner may enter yet (§7.2.10). */
+  boolean isLocked() {
+    return locked;
+  }
+
+  boolean isDestroyed() {
+    return destroyed;
+  }
+
+  void destroyed() {
+    destroyed = true;
+    occupants.clear();
+  }
+
+  /** True if this occupant may see real addresses (§7.2.3, §7.2.4). */
+  boolean seesJids(Occupant occupant) {
+    return configuration.jidsVisible() || occupant.isModerator();
+  }
+
+  /** Stores the room, if it is one that is stored. */
+  List<Effect> keep() {
+    return configuration.persistent() && !locked ? List.of(new Effect.Keep(stored())) : List.of();
+  }
+
+  /** Without an owner who stays one, what somebody configured is not stored. */
+  private RoomRecord stored() {
+    var lasting = affiliations.lasting();
+    return lasting.containsValue(Affiliation.OWNER)
+        ? new RoomRecord(jid, configuration, subject, lasting)
+        : new RoomRecord(jid, settings().defaults(), subject, Map.of());
+  }
+}

@@ -1,0 +1,108 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Message;
+import chat.mongoose.stanza.Rendered;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Messages to everybody in a room, and its subject (XEP-0045 §7.4, §8.1): accepted here, archived,
+ * and then said.
+ */
+final class Saying {
+
+  /**
+   * What says nothing that lasts: typing (XEP-0085), threads, and notes about the stanza itself.
+   */
+  private static final Set<String> PASSING =
+      Set.of("http://jabber.org/protocol/chatstates", "urn:xmpp:hints", "urn:xmpp:sid:0");
+
+  private final RoomState room;
+
+  Saying(RoomState room) {
+    this.room = room;
+  }
+
+  /** Accepts a message, or refuses it. */
+  List<Effect> accept(Message message, Instant now) {
+    var sender =
+        room.occupants()
+            .at(message.from().orElseThrow())
+            .orElseThrow(
+                () -> new StanzaError(Condition.NOT_ACCEPTABLE, "You are not in this room."));
+    if (message.type() != Message.Type.GROUPCHAT) {
+      // §17.2
+      throw new StanzaError(Condition.BAD_REQUEST, "Messages to a room have the type groupchat.");
+    }
+    check(message, sender, now);
+    return accepted(message, room.context().filters().apply(message), sender, now);
+  }
+
+  /** Says what was accepted, and archived where it had to be. */
+  List<Effect> said(Message message, Instant at, boolean lasting) {
+    var effects = new ArrayList<Effect>();
+    var audience = room.occupants().audience().all();
+    if (!audience.isEmpty()) {
+      effects.add(new Effect.Tell(Rendered.forMany(message), audience));
+    }
+    if (Subject.isChangedBy(message)) {
+      var nick = message.from().orElseThrow().resource().orElse("");
+      room.subject(Subject.of(message, nick, at));
+      effects.addAll(room.keep());
+    } else if (lasting) {
+      room.history().add(message, at);
+    }
+    return effects;
+  }
+
+  private void check(Message message, Occupant sender, Instant now) {
+    if (Subject.isChangedBy(message)) {
+      Subject.of(message, sender.nick(), now);
+      if (!mayChangeSubject(sender)) {
+        throw new StanzaError(
+            Condition.FORBIDDEN, "You are not allowed to change the subject of this room.");
+      }
+    } else if (!sender.role().isAtLeast(Role.PARTICIPANT)) {
+      throw new StanzaError(Condition.FORBIDDEN, "Visitors cannot speak in this room.");
+    }
+  }
+
+  private boolean mayChangeSubject(Occupant sender) {
+    var least = room.configuration().subjectOpen() ? Role.PARTICIPANT : Role.MODERATOR;
+    return sender.role().isAtLeast(least);
+  }
+
+  private List<Effect> accepted(Message sent, Message filtered, Occupant sender, Instant now) {
+    var lasting = isLasting(filtered);
+    var marked = filtered.element().without("to").plus(OccupantIds.element(sender.id()));
+    if (!lasting || !room.configuration().archived()) {
+      var message = filtered.with(marked).withFrom(sender.address());
+      return List.of(new Effect.Say(message, now, lasting));
+    }
+    var id = room.context().archiveIds().next(now, room.newest());
+    room.newest(id);
+    var message =
+        filtered.with(marked.plus(ServerMarks.stanzaId(id, room.jid()))).withFrom(sender.address());
+    return List.of(
+        new Effect.Archive(
+            sent,
+            new ArchivedGroupchat(
+                id,
+                room.jid(),
+                now,
+                sent.from().orElseThrow(),
+                sender.nick(),
+                sender.id(),
+                message)));
+  }
+
+  private static boolean isLasting(Message message) {
+    return message.element().children().stream()
+        .anyMatch(child -> !PASSING.contains(child.namespace()) && !child.is(Stanza.NS, "thread"));
+  }
+}

@@ -1,0 +1,77 @@
+package chat.mongoose.muc;
+
+import static chat.mongoose.muc.Stage.CRONE;
+import static chat.mongoose.muc.Stage.HAG;
+import static chat.mongoose.muc.Stage.ROOM;
+import static chat.mongoose.muc.Stage.from;
+import static chat.mongoose.muc.Stage.role;
+import static chat.mongoose.muc.Stage.x;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.mongoose.stanza.StanzaError.Condition;
+import chat.mongoose.xml.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** XEP-0045 §10.9. */
+class DestroyRoomTest {
+
+  private static final String DESTROY =
+      "<iq type='set' id='begone' to='"
+          + ROOM
+          + "'><query xmlns='"
+          + Ownership.NS
+          + "'><destroy jid='heath@chat.shakespeare.lit'><reason>Macbeth doth come.</reason>"
+          + "</destroy></query></iq>";
+
+  private final Stage stage = new Stage();
+
+  @BeforeEach
+  void enter() {
+    stage.enters(CRONE, "firstwitch");
+    stage.enters(HAG, "thirdwitch");
+    stage.forget();
+  }
+
+  @Test
+  void everybodyIsToldOfHimselfWhyAndWhereToGo() {
+    stage.sends(CRONE, DESTROY);
+
+    assertThat(stage.received(HAG)).hasSize(1);
+    var told = stage.last(HAG);
+    assertThat(told.attribute("type")).contains("unavailable");
+    assertThat(from(told)).isEqualTo(ROOM + "/thirdwitch");
+    assertThat(role(told)).isEqualTo("none");
+    var destroy = x(told).child(MucUser.NS, "destroy").orElseThrow();
+    assertThat(destroy.attribute("jid")).contains("heath@chat.shakespeare.lit");
+    assertThat(destroy.child(MucUser.NS, "reason").map(Element::text))
+        .contains("Macbeth doth come.");
+    assertThat(stage.last(CRONE).attribute("type")).contains("result");
+  }
+
+  @Test
+  void theRoomIsNoMoreAndNoLongerStored() {
+    stage.sends(CRONE, DESTROY);
+
+    assertThat(stage.room().isDestroyed()).isTrue();
+    assertThat(stage.room().isEmpty()).isTrue();
+    assertThat(stage.stored).isEmpty();
+  }
+
+  @Test
+  void onlyAnOwnerMayDoIt() {
+    assertThat(stage.isRefused(HAG, DESTROY).condition()).isEqualTo(Condition.FORBIDDEN);
+  }
+
+  @Test
+  void whatWasSaidBeforeIsThereForTheNextRoomOfThisName() {
+    stage.says(HAG, "A drum, a drum!");
+    stage.sends(CRONE, DESTROY);
+    stage.reload();
+
+    stage.enters(HAG, "thirdwitch");
+
+    assertThat(stage.heard(HAG)).containsExactly("A drum, a drum!");
+    assertThat(Stage.codes(stage.received(HAG).get(0))).contains(201);
+  }
+}
