@@ -1,0 +1,57 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.routing.Component;
+import chat.mongoose.routing.PostOffice;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Serves the domain of the rooms: hands each stanza to the service itself or to its room. No
+ * exception leaves it, since the container would wrap one.
+ */
+@Stateless
+@Local(Component.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MucRouter implements Component {
+
+  private static final Logger LOG = System.getLogger(MucRouter.class.getName());
+
+  @Inject private MucSettings settings;
+  @Inject private MucService service;
+  @Inject private Rooms rooms;
+  @Inject private PostOffice post;
+
+  /** For the container. */
+  public MucRouter() {}
+
+  @Override
+  public String domain() {
+    return settings.domain();
+  }
+
+  @Override
+  public void route(Stanza stanza) {
+    try {
+      if (stanza.to().orElseThrow().local().isPresent()) {
+        rooms.take(stanza);
+      } else {
+        service.take(stanza);
+      }
+    } catch (StanzaError e) {
+      post.bounce(stanza, e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "Stanza " + stanza.id() + " of " + stanza.from() + " failed.", e);
+      post.bounce(
+          stanza,
+          new StanzaError(Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server."));
+    }
+  }
+}

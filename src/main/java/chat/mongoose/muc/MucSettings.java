@@ -1,0 +1,112 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.muc.RoomConfiguration.Privilege;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.StanzaError;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the operator has decided for rooms, read once. */
+@ApplicationScoped
+public class MucSettings {
+
+  private final String domain;
+  private final int maxRooms;
+  private final RoomSettings rooms;
+
+  /** For the container's proxy. */
+  MucSettings() {
+    this.domain = null;
+    this.maxRooms = 0;
+    this.rooms = null;
+  }
+
+  @Inject
+  MucSettings(
+      @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost") String main,
+      @ConfigProperty(name = "mongoose.muc.domain") Optional<String> domain,
+      @ConfigProperty(name = "mongoose.muc.max-rooms", defaultValue = "20000") int maxRooms,
+      @ConfigProperty(name = "mongoose.muc.max-occupants", defaultValue = "5000") int maxOccupants,
+      @ConfigProperty(name = "mongoose.muc.max-nickname", defaultValue = "64") int maxNickname,
+      @ConfigProperty(name = "mongoose.muc.history", defaultValue = "50") int history,
+      @ConfigProperty(name = "mongoose.muc.guests-create", defaultValue = "true")
+          boolean guestsCreate,
+      @ConfigProperty(name = "mongoose.muc.owners-stop-archive", defaultValue = "false")
+          boolean ownersStopArchive,
+      @ConfigProperty(name = "mongoose.muc.room-defaults.persistent", defaultValue = "true")
+          boolean persistent,
+      @ConfigProperty(name = "mongoose.muc.room-defaults.archived", defaultValue = "true")
+          boolean archived,
+      @ConfigProperty(name = "mongoose.muc.room-defaults.public", defaultValue = "true")
+          boolean listed,
+      @ConfigProperty(name = "mongoose.muc.room-defaults.moderated", defaultValue = "false")
+          boolean moderated,
+      @ConfigProperty(name = "mongoose.muc.room-defaults.non-anonymous", defaultValue = "false")
+          boolean nonAnonymous,
+      @ConfigProperty(name = "mongoose.muc.room-defaults.change-subject", defaultValue = "false")
+          boolean changeSubject,
+      @ConfigProperty(name = "mongoose.muc.room-defaults.locked", defaultValue = "false")
+          boolean locked) {
+    this.domain = domain("mongoose.muc.domain", domain.orElse("conference." + main));
+    this.maxRooms = atLeast(1, "mongoose.muc.max-rooms", maxRooms);
+    var defaults =
+        new RoomConfiguration(
+            "",
+            "",
+            persistent,
+            listed,
+            false,
+            moderated,
+            "",
+            nonAnonymous,
+            changeSubject,
+            Privilege.ANYONE,
+            0,
+            atLeast(0, "mongoose.muc.history", history),
+            archived);
+    this.rooms =
+        new RoomSettings(
+            defaults,
+            atLeast(1, "mongoose.muc.max-occupants", maxOccupants),
+            atLeast(1, "mongoose.muc.max-nickname", maxNickname),
+            locked,
+            guestsCreate,
+            ownersStopArchive);
+  }
+
+  /** The domain of the rooms, prepared. */
+  String domain() {
+    return domain;
+  }
+
+  /** Rooms that may be in use on one node at once. */
+  int maxRooms() {
+    return maxRooms;
+  }
+
+  /** What holds for every room. */
+  RoomSettings rooms() {
+    return rooms;
+  }
+
+  private static String domain(String key, String value) {
+    try {
+      var jid = Jid.of(value);
+      if (jid.isHost()) {
+        return jid.domain();
+      }
+    } catch (StanzaError e) {
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
+    throw new IllegalArgumentException(key + " must be a domain, not " + value);
+  }
+
+  private static int atLeast(int least, String key, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
+    }
+    return value;
+  }
+}

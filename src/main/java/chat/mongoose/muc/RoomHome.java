@@ -1,0 +1,225 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.routing.IqHandler.Addressee;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Message;
+import chat.mongoose.stanza.Presence;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Where one room lives while it is needed: loads it, hands it what is sent to it, and carries out
+ * what it decides.
+ *
+ * <p>Who calls: the room's lane, and nobody else but for {@link #summary}. What guards what: the
+ * lane. What happens when full: a bounded number of stanzas waits for a room that is being loaded;
+ * who comes then is told to try again, but a departure is never lost.
+ *
+ * <p>An empty room is dropped, and loaded again when it is needed, once all that it has accepted is
+ * said and stored.
+ */
+final class RoomHome implements Utterances.Speaker {
+
+  /** Stanzas that may wait for a room to be loaded. */
+  static final int MAX_WAITING = 1000;
+
+  private static final Logger LOG = System.getLogger(RoomHome.class.getName());
+
+  private final Jid jid;
+  private final String lane;
+  private final RoomServices services;
+  private final Runnable left;
+  private final Utterances utterances;
+  private final RoomKeeper keeper;
+  private final ArrayDeque<Stanza> waiting = new ArrayDeque<>(2);
+  private Room room;
+  private boolean loading;
+  private volatile RoomSummary summary;
+
+  /** What was found in the store and in the archive. */
+  private record Found(
+      Optional<RoomRecord> room, List<ArchivedGroupchat> past, RoomContext context) {}
+
+  /**
+   * @param left told, in the lane, when the room is not needed here any more
+   */
+  RoomHome(Jid jid, RoomServices services, Runnable left) {
+    this.jid = jid;
+    this.lane = lane(jid);
+    this.services = services;
+    this.left = left;
+    this.utterances =
+        new Utterances(services.archive(), task -> services.lanes().put(lane, task), this);
+    this.keeper = new RoomKeeper(lane, services.lanes(), this::settle);
+  }
+
+  /** The key of the lane of a room. */
+  static String lane(Jid room) {
+    return "room:" + room;
+  }
+
+  /** What others may know of the room that lives here, if it does. For any thread. */
+  Optional<RoomSummary> summary() {
+    return Optional.ofNullable(summary);
+  }
+
+  /** Takes a stanza to the room or to one of its occupants. */
+  void take(Stanza stanza) {
+    if (room != null) {
+      handle(stanza);
+    } else if (loading || !waiting.isEmpty() || !answeredOutside(stanza)) {
+      await(stanza);
+    }
+    settle();
+  }
+
+  @Override
+  public void say(Message message, Instant at, boolean lasting) {
+    if (room != null) {
+      carryOut(room.said(message, at, lasting));
+    }
+    settle();
+  }
+
+  @Override
+  public void refuse(Message sent, StanzaError error) {
+    services.post().bounce(sent, error);
+    settle();
+  }
+
+  private void handle(Stanza stanza) {
+    try {
+      carryOut(room.take(stanza, services.clock().instant()));
+    } catch (StanzaError e) {
+      services.post().bounce(stanza, e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "Stanza " + stanza.id() + " of " + stanza.from() + " failed.", e);
+      services
+          .post()
+          .bounce(
+              stanza,
+              new StanzaError(
+                  Condition.INTERNAL_SERVER_ERROR, "Something went wrong in this room."));
+    }
+  }
+
+  private boolean answeredOutside(Stanza stanza) {
+    try {
+      var answer = NobodyHere.answer(stanza);
+      answer.ifPresent(this::carryOut);
+      return answer.isPresent();
+    } catch (StanzaError e) {
+      services.post().bounce(stanza, e);
+      return true;
+    }
+  }
+
+  private void await(Stanza stanza) {
+    if (waiting.size() < MAX_WAITING || isDeparture(stanza)) {
+      waiting.add(stanza);
+    } else {
+      services.post().bounce(stanza, notNow());
+    }
+  }
+
+  /** True for what ends somebody's stay and must not be lost. */
+  static boolean isDeparture(Stanza stanza) {
+    return stanza instanceof Presence presence && presence.type() == Presence.Type.UNAVAILABLE;
+  }
+
+  private void carryOut(List<Effect> effects) {
+    effects.forEach(this::carryOut);
+  }
+
+  private void carryOut(Effect effect) {
+    if (effect instanceof Effect.Tell tell) {
+      services.post().deliver(tell.stanza(), tell.to());
+    } else if (effect instanceof Effect.Brief brief) {
+      brief.stanzas().forEach(stanza -> services.post().deliver(stanza, brief.to()));
+    } else if (effect instanceof Effect.Send send) {
+      services.post().deliver(send.stanza());
+    } else if (effect instanceof Effect.Archive archive) {
+      utterances.add(archive);
+    } else if (effect instanceof Effect.Say say) {
+      utterances.add(say);
+    } else if (effect instanceof Effect.Refer refer) {
+      services.iqs().route(refer.request(), Addressee.ROOM);
+    } else if (effect instanceof Effect.Keep keep) {
+      keeper.write(() -> services.store().save(keep.room()));
+    } else if (effect instanceof Effect.Forget) {
+      keeper.write(() -> services.store().remove(jid));
+    }
+  }
+
+  /** Does what is due now that something has happened. */
+  private void settle() {
+    var idle = utterances.isEmpty() && keeper.isIdle();
+    if (room != null && (room.isDestroyed() || room.isEmpty() && idle)) {
+      room = null;
+    }
+    summary = room == null ? null : room.summary();
+    if (room != null || loading) {
+      return;
+    }
+    if (keeper.isFailing()) {
+      refuseWaiting();
+    } else if (idle && waiting.isEmpty()) {
+      left.run();
+    } else if (idle) {
+      load();
+    }
+  }
+
+  private void load() {
+    loading = true;
+    services
+        .lanes()
+        .offload(this::find)
+        .whenComplete((found, failure) -> services.lanes().put(lane, () -> loaded(found, failure)));
+  }
+
+  private Found find() {
+    var context = services.context().get();
+    var room = services.store().find(jid);
+    var past = services.archive().newest(jid, context.settings().maxHistory());
+    return new Found(room, past, context);
+  }
+
+  private void loaded(Found found, Throwable failure) {
+    loading = false;
+    if (failure == null) {
+      room =
+          found
+              .room()
+              .map(stored -> Room.stored(stored, found.past(), found.context()))
+              .orElseGet(() -> Room.created(jid, found.past(), found.context()));
+      while (room != null && !room.isDestroyed() && !waiting.isEmpty()) {
+        handle(waiting.poll());
+      }
+    } else {
+      var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      LOG.log(Level.WARNING, "Room {0} could not be loaded: {1}", jid, cause);
+      refuseWaiting();
+    }
+    settle();
+  }
+
+  private void refuseWaiting() {
+    while (!waiting.isEmpty()) {
+      services.post().bounce(waiting.poll(), notNow());
+    }
+  }
+
+  static StanzaError notNow() {
+    return new StanzaError(
+        Condition.RESOURCE_CONSTRAINT, "This room cannot be reached at the moment; try again.");
+  }
+}

@@ -1,0 +1,21 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.cluster.Lanes;
+import chat.mongoose.routing.IqRouter;
+import chat.mongoose.routing.PostOffice;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/**
+ * What the homes of rooms work with.
+ *
+ * @param context may block, and fail while the database is down
+ */
+record RoomServices(
+    Lanes lanes,
+    PostOffice post,
+    IqRouter iqs,
+    RoomStore store,
+    RoomArchive archive,
+    Supplier<RoomContext> context,
+    Clock clock) {}

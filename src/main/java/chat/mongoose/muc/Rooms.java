@@ -1,0 +1,106 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.cluster.Lanes;
+import chat.mongoose.routing.IqHandler.Addressee;
+import chat.mongoose.routing.IqRouter;
+import chat.mongoose.routing.PostOffice;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The rooms that live on this node.
+ *
+ * <p>Who calls: any thread. What guards what: the map is concurrent, and a home is put in, used and
+ * taken out in its room's lane alone. What happens when full: a lane that has too much waiting, and
+ * a node that has too many rooms, refuse with {@code resource-constraint}.
+ */
+@ApplicationScoped
+public class Rooms {
+
+  /** Characters of the name of a room. */
+  static final int MAX_NAME = 128;
+
+  private final ConcurrentHashMap<Jid, RoomHome> homes = new ConcurrentHashMap<>();
+
+  @Inject private MucSettings settings;
+  @Inject private Lanes lanes;
+  @Inject private PostOffice post;
+  @Inject private IqRouter iqs;
+  @Inject private RoomStore store;
+  @Inject private RoomArchive archive;
+  @Inject private GroupchatFilters filters;
+  @Inject private Clock clock;
+
+  private RoomContext context;
+
+  /**
+   * Takes a stanza to a room or one of its occupants into the room's lane; never blocks.
+   *
+   * @throws StanzaError {@code resource-constraint} if too much is waiting there
+   */
+  void take(Stanza stanza) {
+    var room = stanza.to().orElseThrow().bare();
+    checkName(room);
+    var lane = RoomHome.lane(room);
+    if (RoomHome.isDeparture(stanza)) {
+      lanes.put(lane, () -> find(room).ifPresent(home -> home.take(stanza)));
+    } else if (!lanes.offer(lane, () -> enter(room, stanza))) {
+      throw RoomHome.notNow();
+    }
+  }
+
+  /** What everybody may know of the rooms that live here. */
+  List<RoomSummary> summaries() {
+    return homes.values().stream().flatMap(home -> home.summary().stream()).toList();
+  }
+
+  private Optional<RoomHome> find(Jid room) {
+    return Optional.ofNullable(homes.get(room));
+  }
+
+  private void enter(Jid room, Stanza stanza) {
+    var home = homes.get(room);
+    if (home == null && homes.size() >= settings.maxRooms()) {
+      post.bounce(stanza, RoomHome.notNow());
+      return;
+    }
+    if (home == null) {
+      home = new RoomHome(room, services(), () -> homes.remove(room));
+      homes.put(room, home);
+    }
+    home.take(stanza);
+  }
+
+  private RoomServices services() {
+    return new RoomServices(lanes, post, iqs, store, archive, this::context, clock);
+  }
+
+  /** Reads the secret at the first call, which blocks and fails while the database is down. */
+  private synchronized RoomContext context() {
+    if (context == null) {
+      context =
+          new RoomContext(
+              settings.rooms(),
+              new OccupantIds(store.secret()),
+              new ArchiveIds(),
+              filters,
+              () -> iqs.features(Addressee.ROOM));
+    }
+    return context;
+  }
+
+  private static void checkName(Jid room) {
+    if (room.local().orElseThrow().length() > MAX_NAME) {
+      throw new StanzaError(
+          Condition.JID_MALFORMED, "The name of a room has at most " + MAX_NAME + " characters.");
+    }
+  }
+}

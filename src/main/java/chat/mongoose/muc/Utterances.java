@@ -1,0 +1,140 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Message;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * What a room has accepted and not said yet. Messages wait here for the archive and leave in the
+ * order in which they came, whatever the order in which the archive is done with them.
+ *
+ * <p>Called in the room's lane only; the archive answers on its own thread, which does no more than
+ * to put the news into the lane.
+ */
+final class Utterances {
+
+  /** Messages of one room that may wait. */
+  static final int CAPACITY = 5000;
+
+  private static final Logger LOG = System.getLogger(Utterances.class.getName());
+
+  private final RoomArchive archive;
+  private final Consumer<Runnable> lane;
+  private final Speaker speaker;
+  private final ArrayDeque<Utterance> waiting = new ArrayDeque<>();
+
+  /** Who says what may be said, and refuses what could not be kept. */
+  interface Speaker {
+    void say(Message message, Instant at, boolean lasting);
+
+    void refuse(Message sent, StanzaError error);
+  }
+
+  private static final class Utterance {
+    private final Message message;
+    private final Instant at;
+    private final boolean lasting;
+    private boolean ready;
+    private boolean failed;
+
+    private Utterance(Message message, Instant at, boolean lasting) {
+      this.message = message;
+      this.at = at;
+      this.lasting = lasting;
+    }
+  }
+
+  /**
+   * @param lane runs a task in the room's lane, from any thread
+   */
+  Utterances(RoomArchive archive, Consumer<Runnable> lane, Speaker speaker) {
+    this.archive = archive;
+    this.lane = lane;
+    this.speaker = speaker;
+  }
+
+  /** Says a message once it is archived and all before it have been said or refused. */
+  void add(Effect.Archive accepted) {
+    var kept = accepted.message();
+    var utterance = new Utterance(kept.message(), kept.at(), true);
+    if (isFull(accepted.sent())) {
+      return;
+    }
+    waiting.add(utterance);
+    append(kept)
+        .whenComplete(
+            (nothing, failure) -> lane.accept(() -> archived(utterance, accepted.sent(), failure)));
+  }
+
+  /** Whatever goes wrong, what waits behind this message must not wait for ever. */
+  private CompletionStage<Void> append(ArchivedGroupchat message) {
+    try {
+      return archive.append(message);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  /** Says a message once all before it have been said or refused. */
+  void add(Effect.Say accepted) {
+    if (isFull(accepted.message())) {
+      return;
+    }
+    var utterance = new Utterance(accepted.message(), accepted.at(), accepted.lasting());
+    utterance.ready = true;
+    waiting.add(utterance);
+    flush();
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  private void archived(Utterance utterance, Message sent, Throwable failure) {
+    utterance.ready = true;
+    utterance.failed = failure != null;
+    if (failure != null) {
+      speaker.refuse(sent, error(failure, sent));
+    }
+    flush();
+  }
+
+  private void flush() {
+    while (!waiting.isEmpty() && waiting.peek().ready) {
+      var next = waiting.poll();
+      if (!next.failed) {
+        speaker.say(next.message, next.at, next.lasting);
+      }
+    }
+  }
+
+  private boolean isFull(Message sent) {
+    if (waiting.size() < CAPACITY) {
+      return false;
+    }
+    speaker.refuse(sent, tooMuch());
+    return true;
+  }
+
+  private static StanzaError error(Throwable failure, Message sent) {
+    var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof StanzaError error) {
+      return error;
+    }
+    LOG.log(Level.ERROR, "Message " + sent.id() + " of " + sent.from() + " was not kept.", cause);
+    return tooMuch();
+  }
+
+  private static StanzaError tooMuch() {
+    return new StanzaError(
+        Condition.RESOURCE_CONSTRAINT, "Messages cannot be kept at the moment; try again.");
+  }
+}

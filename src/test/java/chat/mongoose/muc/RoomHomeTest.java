@@ -1,0 +1,423 @@
+package chat.mongoose.muc;
+
+import static chat.mongoose.muc.Stage.CRONE;
+import static chat.mongoose.muc.Stage.HAG;
+import static chat.mongoose.muc.Stage.ROOM;
+import static chat.mongoose.muc.Stage.WICCA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.mongoose.cluster.Lanes;
+import chat.mongoose.routing.IqRouter;
+import chat.mongoose.routing.PostOffice;
+import chat.mongoose.session.Sessions;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Rendered;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import chat.mongoose.xml.Element;
+import chat.mongoose.xml.Xml;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A room's home on real lanes, with a store and an archive that do what a test tells them. */
+@Timeout(60)
+class RoomHomeTest {
+
+  private final Lanes lanes = new Lanes();
+  private final Letters letters = new Letters();
+  private final Store store = new Store();
+  private final Archive archive = new Archive();
+  private final LinkedBlockingQueue<Boolean> left = new LinkedBlockingQueue<>();
+  private RoomHome home;
+
+  @BeforeEach
+  void start() {
+    lanes.start(Executors.defaultThreadFactory());
+    var context =
+        new RoomContext(
+            Stage.SETTINGS,
+            new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
+            new ArchiveIds(),
+            new GroupchatFilters(List.of(new ForgedMarks())),
+            Set::of);
+    home =
+        new RoomHome(
+            ROOM,
+            new RoomServices(
+                lanes, letters, new IqRouter(), store, archive, () -> context, Clock.systemUTC()),
+            () -> left.add(true));
+  }
+
+  @AfterEach
+  void stop() {
+    archive.worker.shutdownNow();
+    lanes.stop();
+  }
+
+  @Test
+  void everybodyHearsEverythingOnceAndInTheOrderOfTheArchive() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    enters(HAG, "thirdwitch");
+    letters.await(HAG, letter -> isSubject(letter));
+    archive.shuffles = true;
+    var messages = 500;
+    var senders = Executors.newFixedThreadPool(4);
+    for (int i = 0; i < messages; i++) {
+      var number = i;
+      senders.execute(() -> says(number % 2 == 0 ? CRONE : HAG, "message " + number));
+    }
+    for (int i = 0; i < 20; i++) {
+      enters(Jid.of("late" + i + "@shakespeare.lit/x"), "late" + i);
+    }
+    senders.shutdown();
+
+    var heardByCrone = letters.awaitBodies(CRONE, messages);
+    var heardByHag = letters.awaitBodies(HAG, messages);
+
+    var kept =
+        archive.kept.stream()
+            .sorted(java.util.Comparator.comparing(ArchivedGroupchat::id))
+            .map(each -> each.message().body().orElseThrow())
+            .toList();
+    assertThat(kept).hasSize(messages);
+    assertThat(heardByCrone).isEqualTo(kept);
+    assertThat(heardByHag).isEqualTo(kept);
+    for (int i = 0; i < 20; i++) {
+      var late = letters.awaitBody(Jid.of("late" + i + "@shakespeare.lit/x"), last(kept));
+      assertThat(late).as("a tail of what was said").isNotEmpty();
+      assertThat(late).isEqualTo(kept.subList(messages - late.size(), messages));
+    }
+  }
+
+  @Test
+  void whoComesWhileTheRoomIsLoadedIsServedInHisTurn() throws InterruptedException {
+    store.blocked = new CountDownLatch(1);
+    enters(CRONE, "firstwitch");
+    enters(HAG, "thirdwitch");
+    says(HAG, "Hail!");
+    leaves(HAG);
+    enters(WICCA, "secondwitch");
+    assertThat(letters.all).isEmpty();
+
+    store.blocked.countDown();
+
+    letters.await(WICCA, letter -> isSubject(letter));
+    assertThat(letters.awaitBodies(CRONE, 1)).containsExactly("Hail!");
+    assertThat(letters.of(CRONE).stream().map(l -> l.attribute("type").orElse("")))
+        .contains("unavailable");
+    assertThat(letters.of(WICCA).stream().filter(l -> l.name().equals("presence"))).hasSize(2);
+    assertThat(store.finds).isEqualTo(1);
+  }
+
+  @Test
+  void aStoreThatFailsIsToldAndTheNextWhoComesTriesAgain() throws InterruptedException {
+    store.down = true;
+    enters(CRONE, "firstwitch");
+
+    var refusal = letters.await(CRONE, letter -> true);
+    assertThat(refusal.attribute("type")).contains("error");
+    assertThat(refusal.toString()).contains("resource-constraint", "type=\"wait\"");
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+
+    store.down = false;
+    enters(CRONE, "firstwitch");
+
+    letters.await(CRONE, letter -> isSubject(letter));
+  }
+
+  @Test
+  void moreThanMayWaitIsRefusedButNobodysDeparture() throws InterruptedException {
+    store.blocked = new CountDownLatch(1);
+    enters(CRONE, "firstwitch");
+    for (int i = 0; i < RoomHome.MAX_WAITING - 1; i++) {
+      says(WICCA, "x");
+    }
+    enters(HAG, "thirdwitch");
+    leaves(CRONE);
+
+    var refusal = letters.await(HAG, letter -> true);
+    assertThat(refusal.toString()).contains("resource-constraint");
+
+    store.blocked.countDown();
+
+    letters.await(CRONE, letter -> letter.attribute("type").orElse("").equals("unavailable"));
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whatTheArchiveDoesNotTakeComesBackAndNobodyHearsIt() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    enters(HAG, "thirdwitch");
+    letters.await(HAG, letter -> isSubject(letter));
+    archive.down = true;
+    says(HAG, "lost");
+
+    var refusal =
+        letters.await(HAG, letter -> letter.attribute("type").filter("error"::equals).isPresent());
+    assertThat(refusal.toString()).contains("resource-constraint", "type=\"wait\"");
+
+    archive.down = false;
+    says(HAG, "kept");
+
+    assertThat(letters.awaitBodies(CRONE, 1)).containsExactly("kept");
+    enters(WICCA, "secondwitch");
+    assertThat(letters.awaitBodies(WICCA, 1)).containsExactly("kept");
+  }
+
+  @Test
+  void whatCannotBeStoredIsTriedAgainAndTheRoomStaysUntilThen() throws InterruptedException {
+    store.failures = 1;
+    enters(CRONE, "firstwitch");
+    letters.await(CRONE, letter -> isSubject(letter));
+    leaves(CRONE);
+
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(store.rooms).containsKey(ROOM);
+    assertThat(store.saves).isEqualTo(2);
+  }
+
+  @Test
+  void anEmptyRoomIsDroppedAndLoadedAgainAsItWas() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    says(CRONE, "I come, Graymalkin!");
+    letters.awaitBodies(CRONE, 1);
+    leaves(CRONE);
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+
+    enters(HAG, "thirdwitch");
+
+    letters.await(HAG, letter -> isSubject(letter));
+    assertThat(letters.of(HAG).toString()).contains("I come, Graymalkin!").doesNotContain("owner");
+    assertThat(store.finds).isEqualTo(2);
+  }
+
+  @Test
+  void aRoomThatWasDestroyedIsMadeAnewBehindItsRemoval() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    letters.await(CRONE, letter -> isSubject(letter));
+    sends(
+        CRONE,
+        "<iq type='set' id='1' to='"
+            + ROOM
+            + "'><query xmlns='"
+            + Ownership.NS
+            + "'><destroy/></query></iq>");
+    enters(HAG, "thirdwitch");
+
+    letters.await(HAG, letter -> isSubject(letter));
+    assertThat(letters.of(HAG).toString()).contains("owner", "code=\"201\"");
+    leaves(HAG);
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(store.rooms.get(ROOM).affiliations()).containsOnlyKeys(HAG.bare());
+  }
+
+  @Test
+  void whoIsNotInARoomThatNobodyUsesIsToldWithoutAskingTheStore() throws InterruptedException {
+    sends(HAG, "<presence to='" + ROOM + "/thirdwitch'/>");
+    sends(
+        HAG,
+        "<iq type='get' id='1' to='" + ROOM + "/thirdwitch'><ping xmlns='urn:xmpp:ping'/></iq>");
+
+    assertThat(letters.await(HAG, letter -> letter.name().equals("iq")).toString())
+        .contains("not-acceptable");
+    assertThat(letters.await(HAG, letter -> letter.name().equals("presence")).toString())
+        .contains("333");
+    assertThat(store.finds).isZero();
+  }
+
+  @Test
+  void aMessageToARoomThatDoesNotExistIsRefusedAndMakesNone() throws InterruptedException {
+    says(HAG, "Is there anybody?");
+
+    assertThat(letters.await(HAG, letter -> true).toString()).contains("item-not-found");
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(store.rooms).isEmpty();
+  }
+
+  private void enters(Jid who, String nick) {
+    sends(who, Stage.join(nick, "<history maxstanzas='50'/>"));
+  }
+
+  private void leaves(Jid who) {
+    sends(who, "<presence type='unavailable' to='" + ROOM + "/any'/>");
+  }
+
+  private void says(Jid who, String text) {
+    sends(who, "<message type='groupchat' to='" + ROOM + "'><body>" + text + "</body></message>");
+  }
+
+  private void sends(Jid who, String xml) {
+    var stanza = Stage.stanza(who, xml);
+    lanes.put(RoomHome.lane(ROOM), () -> home.take(stanza));
+  }
+
+  private static boolean isSubject(Element letter) {
+    return letter.has(Stanza.NS, "subject");
+  }
+
+  private static String last(List<String> all) {
+    return all.get(all.size() - 1);
+  }
+
+  /** Keeps what it is to deliver. */
+  private static final class Letters extends PostOffice {
+
+    private final Map<Jid, List<Element>> all = new ConcurrentHashMap<>();
+
+    private Letters() {
+      super(new Sessions());
+    }
+
+    @Override
+    public void deliver(Rendered stanza, Jid to) {
+      all.computeIfAbsent(to, key -> new CopyOnWriteArrayList<>())
+          .add(Xml.parse(stanza.text(Rendered.address(to))));
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+
+    @Override
+    public void deliver(Rendered stanza, Collection<Jid> to) {
+      to.forEach(each -> deliver(stanza, each));
+    }
+
+    private List<Element> of(Jid who) {
+      return all.getOrDefault(who, List.of());
+    }
+
+    private List<String> bodies(Jid who) {
+      return of(who).stream()
+          .filter(letter -> letter.attribute("type").filter("groupchat"::equals).isPresent())
+          .flatMap(letter -> letter.child(Stanza.NS, "body").stream())
+          .map(Element::text)
+          .toList();
+    }
+
+    private synchronized Element await(Jid who, java.util.function.Predicate<Element> wanted)
+        throws InterruptedException {
+      while (true) {
+        var found = of(who).stream().filter(wanted).findFirst();
+        if (found.isPresent()) {
+          return found.get();
+        }
+        wait();
+      }
+    }
+
+    private synchronized List<String> awaitBodies(Jid who, int count) throws InterruptedException {
+      while (bodies(who).size() < count) {
+        wait();
+      }
+      return bodies(who);
+    }
+
+    private synchronized List<String> awaitBody(Jid who, String last) throws InterruptedException {
+      while (!bodies(who).contains(last)) {
+        wait();
+      }
+      return bodies(who);
+    }
+  }
+
+  /** Keeps rooms in memory, and fails when it is told to. */
+  private static final class Store extends RoomStore {
+
+    private final Map<Jid, RoomRecord> rooms = new ConcurrentHashMap<>();
+    private volatile CountDownLatch blocked = new CountDownLatch(0);
+    private volatile boolean down;
+    private volatile int failures;
+    private volatile int finds;
+    private volatile int saves;
+
+    @Override
+    public Optional<RoomRecord> find(Jid room) {
+      finds++;
+      check();
+      return Optional.ofNullable(rooms.get(room));
+    }
+
+    @Override
+    public void save(RoomRecord room) {
+      saves++;
+      if (failures-- > 0) {
+        throw new IllegalStateException("The store is down, as this test wants it.");
+      }
+      check();
+      rooms.put(room.jid(), room);
+    }
+
+    @Override
+    public void remove(Jid room) {
+      check();
+      rooms.remove(room);
+    }
+
+    private void check() {
+      try {
+        blocked.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (down) {
+        throw new IllegalStateException("The store is down, as this test wants it.");
+      }
+    }
+  }
+
+  /** Keeps messages in memory, and is done with them on its own thread. */
+  private static final class Archive implements RoomArchive {
+
+    private final List<ArchivedGroupchat> kept = new CopyOnWriteArrayList<>();
+    private final java.util.concurrent.ScheduledExecutorService worker =
+        Executors.newScheduledThreadPool(2);
+    private volatile boolean down;
+    private volatile boolean shuffles;
+
+    @Override
+    public CompletionStage<Void> append(ArchivedGroupchat message) {
+      var done = new CompletableFuture<Void>();
+      var failing = down;
+      var delay = shuffles ? ThreadLocalRandom.current().nextInt(2000) : 0;
+      worker.schedule(
+          () -> {
+            if (failing) {
+              done.completeExceptionally(
+                  new StanzaError(Condition.RESOURCE_CONSTRAINT, "The archive is down."));
+            } else {
+              kept.add(message);
+              done.complete(null);
+            }
+          },
+          delay,
+          TimeUnit.MICROSECONDS);
+      return done;
+    }
+
+    @Override
+    public List<ArchivedGroupchat> newest(Jid room, int max) {
+      var all = new ArrayList<>(kept);
+      all.sort(java.util.Comparator.comparing(ArchivedGroupchat::id));
+      return all.subList(Math.max(0, all.size() - max), all.size());
+    }
+  }
+}

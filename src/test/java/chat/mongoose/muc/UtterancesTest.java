@@ -1,0 +1,172 @@
+package chat.mongoose.muc;
+
+import static chat.mongoose.muc.Stage.HAG;
+import static chat.mongoose.muc.Stage.ROOM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Message;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import chat.mongoose.xml.Element;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** What is accepted is said in the order of acceptance, once it is archived. */
+class UtterancesTest implements RoomArchive, Utterances.Speaker {
+
+  private final Map<String, CompletableFuture<Void>> appended = new LinkedHashMap<>();
+  private final List<String> said = new ArrayList<>();
+  private final List<StanzaError> refused = new ArrayList<>();
+  private final Deque<Runnable> lane = new ArrayDeque<>();
+  private final Utterances utterances = new Utterances(this, lane::add, this);
+  private boolean broken;
+
+  @Test
+  void nothingIsSaidBeforeTheArchiveHasIt() {
+    utterances.add(archive("one"));
+    drain();
+    assertThat(said).isEmpty();
+
+    done("one");
+
+    assertThat(said).containsExactly("one");
+    assertThat(utterances.isEmpty()).isTrue();
+  }
+
+  @Test
+  void theArchiveMayBeDoneInAnyOrder() {
+    for (var text : List.of("one", "two", "three", "four")) {
+      utterances.add(archive(text));
+    }
+
+    done("three");
+    done("two");
+    assertThat(said).isEmpty();
+
+    done("one");
+    assertThat(said).containsExactly("one", "two", "three");
+
+    done("four");
+    assertThat(said).containsExactly("one", "two", "three", "four");
+  }
+
+  @Test
+  void whatNeedsNoArchiveDoesNotOvertakeWhatDoes() {
+    utterances.add(archive("one"));
+    utterances.add(say("typing"));
+    assertThat(said).isEmpty();
+
+    done("one");
+
+    assertThat(said).containsExactly("one", "typing");
+  }
+
+  @Test
+  void whatIsNotKeptIsRefusedAndHoldsNothingUp() {
+    utterances.add(archive("one"));
+    utterances.add(archive("two"));
+    done("two");
+
+    var down = new StanzaError(Condition.RESOURCE_CONSTRAINT, "The archive is down.");
+    appended.get("one").completeExceptionally(down);
+    drain();
+
+    assertThat(said).containsExactly("two");
+    assertThat(refused).containsExactly(down);
+  }
+
+  @Test
+  void aFailureThatIsNoRefusalBecomesOne() {
+    utterances.add(archive("one"));
+    appended.get("one").completeExceptionally(new IllegalStateException("as this test wants it"));
+    drain();
+    broken = true;
+    utterances.add(archive("two"));
+    drain();
+
+    assertThat(refused)
+        .hasSize(2)
+        .allSatisfy(
+            error -> {
+              assertThat(error.condition()).isEqualTo(Condition.RESOURCE_CONSTRAINT);
+              assertThat(error.type()).isEqualTo(StanzaError.Type.WAIT);
+            });
+    assertThat(utterances.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatWaitsIsBounded() {
+    for (int i = 0; i < Utterances.CAPACITY; i++) {
+      utterances.add(archive("" + i));
+    }
+
+    utterances.add(archive("too much"));
+    utterances.add(say("too much as well"));
+
+    assertThat(refused).hasSize(2);
+    assertThat(appended).hasSize(Utterances.CAPACITY).doesNotContainKey("too much");
+  }
+
+  @Override
+  public CompletionStage<Void> append(ArchivedGroupchat message) {
+    if (broken) {
+      throw new IllegalStateException("as this test wants it");
+    }
+    var future = new CompletableFuture<Void>();
+    appended.put(message.message().body().orElseThrow(), future);
+    return future;
+  }
+
+  @Override
+  public List<ArchivedGroupchat> newest(Jid room, int max) {
+    return List.of();
+  }
+
+  @Override
+  public void say(Message message, Instant at, boolean lasting) {
+    said.add(message.body().orElseThrow());
+  }
+
+  @Override
+  public void refuse(Message sent, StanzaError error) {
+    refused.add(error);
+  }
+
+  private void done(String text) {
+    appended.get(text).complete(null);
+    drain();
+  }
+
+  private void drain() {
+    while (!lane.isEmpty()) {
+      lane.poll().run();
+    }
+  }
+
+  private static Effect.Archive archive(String text) {
+    var message = message(text);
+    return new Effect.Archive(
+        message,
+        new ArchivedGroupchat(
+            new ArchiveId(1), ROOM, Instant.EPOCH, HAG, "thirdwitch", "id", message));
+  }
+
+  private static Effect.Say say(String text) {
+    return new Effect.Say(message(text), Instant.EPOCH, false);
+  }
+
+  private static Message message(String text) {
+    var message = Message.of(Message.Type.GROUPCHAT);
+    return message.with(
+        message.element().plus(Element.of(chat.mongoose.stanza.Stanza.NS, "body").plus(text)));
+  }
+}
