@@ -1,0 +1,74 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Jid;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.util.Objects;
+
+/** That a user has an affiliation with a room. */
+@Entity
+@Table(name = "muc_affiliation")
+@IdClass(AffiliationEntity.Key.class)
+@NamedQuery(
+    name = AffiliationEntity.OF_ROOM,
+    query = "SELECT a FROM AffiliationEntity a WHERE a.room = :room")
+class AffiliationEntity {
+
+  /** All of {@code :room}. */
+  static final String OF_ROOM = "AffiliationEntity.ofRoom";
+
+  /** Which room, and which user; public as JPA wants it. */
+  public static class Key implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String room;
+    private String jid;
+
+    public Key() {}
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that && room.equals(that.room) && jid.equals(that.jid);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(room, jid);
+    }
+  }
+
+  @Id private String room;
+  @Id private String jid;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "affiliation")
+  private Affiliation affiliation;
+
+  protected AffiliationEntity() {}
+
+  AffiliationEntity(String room, Jid jid, Affiliation affiliation) {
+    this.room = room;
+    this.jid = jid.toString();
+    this.affiliation = affiliation;
+  }
+
+  Jid jid() {
+    return Jid.of(jid);
+  }
+
+  Affiliation affiliation() {
+    return affiliation;
+  }
+
+  void affiliation(Affiliation changed) {
+    affiliation = changed;
+  }
+}

@@ -1,0 +1,110 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.muc.RoomConfiguration.Privilege;
+import chat.mongoose.stanza.Jid;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** A persistent room, by its name: the local part of its address. */
+@Entity
+@Table(name = "muc_room")
+@NamedQuery(
+    name = RoomEntity.LISTED,
+    query = "SELECT r FROM RoomEntity r WHERE r.listed = TRUE AND r.name > :after ORDER BY r.name")
+class RoomEntity {
+
+  /** Rooms that everybody may find, behind {@code :after}. */
+  static final String LISTED = "RoomEntity.listed";
+
+  @Id private String name;
+  private String title;
+  private String description;
+  private boolean listed;
+
+  @Column(name = "members_only")
+  private boolean membersOnly;
+
+  private boolean moderated;
+  private String password;
+
+  @Column(name = "jids_visible")
+  private boolean jidsVisible;
+
+  @Column(name = "subject_open")
+  private boolean subjectOpen;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "private_messages")
+  private Privilege privateMessages;
+
+  @Column(name = "max_occupants")
+  private int maxOccupants;
+
+  private int history;
+  private boolean archived;
+  private String subject;
+
+  @Column(name = "subject_nick")
+  private String subjectNick;
+
+  /** Milliseconds since 1970; null if no subject was ever set. */
+  @Column(name = "subject_at")
+  private Long subjectAt;
+
+  protected RoomEntity() {}
+
+  RoomEntity(String name) {
+    this.name = name;
+  }
+
+  void write(RoomRecord room) {
+    var configuration = room.configuration();
+    title = configuration.title();
+    description = configuration.description();
+    listed = configuration.listed();
+    membersOnly = configuration.membersOnly();
+    moderated = configuration.moderated();
+    password = configuration.password();
+    jidsVisible = configuration.jidsVisible();
+    subjectOpen = configuration.subjectOpen();
+    privateMessages = configuration.privateMessages();
+    maxOccupants = configuration.maxOccupants();
+    history = configuration.history();
+    archived = configuration.archived();
+    subject = room.subject().text();
+    subjectNick = room.subject().nick();
+    subjectAt = room.subject().at().map(Instant::toEpochMilli).orElse(null);
+  }
+
+  RoomRecord read(Jid jid, Map<Jid, Affiliation> affiliations) {
+    var configuration =
+        new RoomConfiguration(
+            title,
+            description,
+            true,
+            listed,
+            membersOnly,
+            moderated,
+            password,
+            jidsVisible,
+            subjectOpen,
+            privateMessages,
+            maxOccupants,
+            history,
+            archived);
+    var at = Optional.ofNullable(subjectAt).map(Instant::ofEpochMilli);
+    return new RoomRecord(jid, configuration, new Subject(subject, subjectNick, at), affiliations);
+  }
+
+  RoomSummary summary(String domain) {
+    return new RoomSummary(Jid.of(name, domain), title.isEmpty() ? name : title, listed);
+  }
+}
