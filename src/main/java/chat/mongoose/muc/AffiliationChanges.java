@@ -55,8 +55,12 @@ final class AffiliationChanges {
     return new Change(user, wanted, AdminItem.explanation(room, actor, item));
   }
 
-  /** §10.4: a room has at least one owner. */
-  void checkOwnerRemains(List<Change> changes) {
+  /** Checks what no change can be blamed for alone; §10.4: a room has at least one owner. */
+  void checkTogether(List<Change> changes) {
+    var more = changes.stream().filter(this::isNew).count();
+    if (more > 0) {
+      room.affiliations().checkSpace(more);
+    }
     var owners = new ArrayList<>(room.affiliations().all(Affiliation.OWNER));
     for (Change change : changes) {
       owners.remove(change.user());
@@ -67,6 +71,11 @@ final class AffiliationChanges {
     if (owners.isEmpty() && !changes.isEmpty()) {
       throw new StanzaError(Condition.CONFLICT, "A room cannot be without an owner.");
     }
+  }
+
+  private boolean isNew(Change change) {
+    return change.affiliation() != Affiliation.NONE
+        && room.affiliations().of(change.user()) == Affiliation.NONE;
   }
 
   List<Effect> make(List<Change> changes) {

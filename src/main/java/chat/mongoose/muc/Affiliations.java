@@ -28,22 +28,26 @@ final class Affiliations {
     return affiliations.getOrDefault(user.bare(), Affiliation.NONE);
   }
 
-  /**
-   * Associates a user with the room.
-   *
-   * @throws StanzaError {@code resource-constraint} if there are too many
-   */
+  /** Associates a user with the room. */
   void set(Jid user, Affiliation affiliation) {
     if (affiliation == Affiliation.NONE) {
       affiliations.remove(user.bare());
-      return;
+    } else {
+      affiliations.put(user.bare(), affiliation);
     }
-    if (affiliations.size() >= CAPACITY && !affiliations.containsKey(user.bare())) {
+  }
+
+  /**
+   * Checks that there is space for so many more.
+   *
+   * @throws StanzaError {@code resource-constraint} if there is not
+   */
+  void checkSpace(long more) {
+    if (affiliations.size() + more > CAPACITY) {
       throw new StanzaError(
           Condition.RESOURCE_CONSTRAINT,
           "A room has at most " + CAPACITY + " users with an affiliation.");
     }
-    affiliations.put(user.bare(), affiliation);
   }
 
   /** The users of this affiliation. */

@@ -7,6 +7,7 @@ import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A room's configuration as the form that its owners fill in (XEP-0045 §10.2, §16.5.3). */
 final class ConfigurationForm {
@@ -126,8 +127,7 @@ final class ConfigurationForm {
 
   private List<String> sizes() {
     var bounded = SIZES.stream().filter(size -> size <= settings.maxOccupants());
-    return java.util.stream.Stream.concat(
-            bounded.map(size -> Integer.toString(size)), java.util.stream.Stream.of(UNLIMITED))
+    return Stream.concat(bounded.map(size -> Integer.toString(size)), Stream.of(UNLIMITED))
         .toList();
   }
 

@@ -25,7 +25,7 @@ public class MucRouter implements Component {
   private static final Logger LOG = System.getLogger(MucRouter.class.getName());
 
   @Inject private MucSettings settings;
-  @Inject private MucService service;
+  @Inject private MucDomain domain;
   @Inject private Rooms rooms;
   @Inject private PostOffice post;
 
@@ -43,7 +43,7 @@ public class MucRouter implements Component {
       if (stanza.to().orElseThrow().local().isPresent()) {
         rooms.take(stanza);
       } else {
-        service.take(stanza);
+        domain.take(stanza);
       }
     } catch (StanzaError e) {
       post.bounce(stanza, e);

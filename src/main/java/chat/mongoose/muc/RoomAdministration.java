@@ -62,7 +62,7 @@ final class RoomAdministration {
         ofAffiliations.add(affiliations.check(user, item));
       }
     }
-    affiliations.checkOwnerRemains(ofAffiliations);
+    affiliations.checkTogether(ofAffiliations);
     var effects = new ArrayList<>(affiliations.make(ofAffiliations));
     ofRoles.forEach(change -> effects.addAll(roles.make(change)));
     return effects;

@@ -35,7 +35,7 @@ final class RoomHome implements Utterances.Speaker {
 
   private final Jid jid;
   private final String lane;
-  private final RoomServices services;
+  private final RoomSurroundings around;
   private final Runnable left;
   private final Utterances utterances;
   private final RoomKeeper keeper;
@@ -51,14 +51,14 @@ final class RoomHome implements Utterances.Speaker {
   /**
    * @param left told, in the lane, when the room is not needed here any more
    */
-  RoomHome(Jid jid, RoomServices services, Runnable left) {
+  RoomHome(Jid jid, RoomSurroundings around, Runnable left) {
     this.jid = jid;
     this.lane = lane(jid);
-    this.services = services;
+    this.around = around;
     this.left = left;
     this.utterances =
-        new Utterances(services.archive(), task -> services.lanes().put(lane, task), this);
-    this.keeper = new RoomKeeper(lane, services.lanes(), this::settle);
+        new Utterances(around.archive(), task -> around.lanes().put(lane, task), this);
+    this.keeper = new RoomKeeper(lane, around.lanes(), this::settle);
   }
 
   /** The key of the lane of a room. */
@@ -91,18 +91,18 @@ final class RoomHome implements Utterances.Speaker {
 
   @Override
   public void refuse(Message sent, StanzaError error) {
-    services.post().bounce(sent, error);
+    around.post().bounce(sent, error);
     settle();
   }
 
   private void handle(Stanza stanza) {
     try {
-      carryOut(room.take(stanza, services.clock().instant()));
+      carryOut(room.take(stanza, around.clock().instant()));
     } catch (StanzaError e) {
-      services.post().bounce(stanza, e);
+      around.post().bounce(stanza, e);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "Stanza " + stanza.id() + " of " + stanza.from() + " failed.", e);
-      services
+      around
           .post()
           .bounce(
               stanza,
@@ -117,7 +117,7 @@ final class RoomHome implements Utterances.Speaker {
       answer.ifPresent(this::carryOut);
       return answer.isPresent();
     } catch (StanzaError e) {
-      services.post().bounce(stanza, e);
+      around.post().bounce(stanza, e);
       return true;
     }
   }
@@ -126,7 +126,7 @@ final class RoomHome implements Utterances.Speaker {
     if (waiting.size() < MAX_WAITING || isDeparture(stanza)) {
       waiting.add(stanza);
     } else {
-      services.post().bounce(stanza, notNow());
+      around.post().bounce(stanza, notNow());
     }
   }
 
@@ -141,21 +141,21 @@ final class RoomHome implements Utterances.Speaker {
 
   private void carryOut(Effect effect) {
     if (effect instanceof Effect.Tell tell) {
-      services.post().deliver(tell.stanza(), tell.to());
+      around.post().deliver(tell.stanza(), tell.to());
     } else if (effect instanceof Effect.Brief brief) {
-      brief.stanzas().forEach(stanza -> services.post().deliver(stanza, brief.to()));
+      brief.stanzas().forEach(stanza -> around.post().deliver(stanza, brief.to()));
     } else if (effect instanceof Effect.Send send) {
-      services.post().deliver(send.stanza());
+      around.post().deliver(send.stanza());
     } else if (effect instanceof Effect.Archive archive) {
       utterances.add(archive);
     } else if (effect instanceof Effect.Say say) {
       utterances.add(say);
     } else if (effect instanceof Effect.Refer refer) {
-      services.iqs().route(refer.request(), Addressee.ROOM);
+      around.iqs().route(refer.request(), Addressee.ROOM);
     } else if (effect instanceof Effect.Keep keep) {
-      keeper.write(() -> services.store().save(keep.room()));
+      keeper.write(() -> around.store().save(keep.room()));
     } else if (effect instanceof Effect.Forget) {
-      keeper.write(() -> services.store().remove(jid));
+      keeper.write(() -> around.store().remove(jid));
     }
   }
 
@@ -180,16 +180,16 @@ final class RoomHome implements Utterances.Speaker {
 
   private void load() {
     loading = true;
-    services
+    around
         .lanes()
         .offload(this::find)
-        .whenComplete((found, failure) -> services.lanes().put(lane, () -> loaded(found, failure)));
+        .whenComplete((found, failure) -> around.lanes().put(lane, () -> loaded(found, failure)));
   }
 
   private Found find() {
-    var context = services.context().get();
-    var room = services.store().find(jid);
-    var past = services.archive().newest(jid, context.settings().maxHistory());
+    var context = around.context().get();
+    var room = around.store().find(jid);
+    var past = around.archive().newest(jid, context.settings().maxHistory());
     return new Found(room, past, context);
   }
 
@@ -214,7 +214,7 @@ final class RoomHome implements Utterances.Speaker {
 
   private void refuseWaiting() {
     while (!waiting.isEmpty()) {
-      services.post().bounce(waiting.poll(), notNow());
+      around.post().bounce(waiting.poll(), notNow());
     }
   }
 

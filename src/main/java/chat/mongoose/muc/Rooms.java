@@ -73,14 +73,14 @@ public class Rooms {
       return;
     }
     if (home == null) {
-      home = new RoomHome(room, services(), () -> homes.remove(room));
+      home = new RoomHome(room, surroundings(), () -> homes.remove(room));
       homes.put(room, home);
     }
     home.take(stanza);
   }
 
-  private RoomServices services() {
-    return new RoomServices(lanes, post, iqs, store, archive, this::context, clock);
+  private RoomSurroundings surroundings() {
+    return new RoomSurroundings(lanes, post, iqs, store, archive, this::context, clock);
   }
 
   /** Reads the secret at the first call, which blocks and fails while the database is down. */

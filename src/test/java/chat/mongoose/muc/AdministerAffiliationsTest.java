@@ -183,6 +183,23 @@ class AdministerAffiliationsTest {
   }
 
   @Test
+  void theirNumberIsBoundedAndCanShrinkAgain() {
+    var many = new HashMap<>(USERS);
+    for (int i = many.size(); i < Affiliations.CAPACITY; i++) {
+      many.put(Jid.of("user" + i + "@shakespeare.lit"), Affiliation.OUTCAST);
+    }
+    var full = new Stage(Stage.DEFAULTS, many);
+
+    assertThat(full.isRefused(CRONE, set(HAG.bare(), "member")).condition())
+        .isEqualTo(Condition.RESOURCE_CONSTRAINT);
+
+    full.sends(CRONE, set(Jid.of("user100@shakespeare.lit"), "none"));
+    full.sends(CRONE, set(HAG.bare(), "member"));
+
+    assertThat(full.stored.orElseThrow().affiliations()).hasSize(Affiliations.CAPACITY);
+  }
+
+  @Test
   void adminsSeeWhoIsBannedAndOwnersSeeAll() {
     stage.sends(ADMIN, set(HAG.bare(), "outcast"));
     assertThat(list(ADMIN, "outcast")).contains(List.of(HAG.bare().toString()));

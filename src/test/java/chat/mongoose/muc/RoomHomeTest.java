@@ -62,7 +62,7 @@ class RoomHomeTest {
     home =
         new RoomHome(
             ROOM,
-            new RoomServices(
+            new RoomSurroundings(
                 lanes, letters, new IqRouter(), store, archive, () -> context, Clock.systemUTC()),
             () -> left.add(true));
   }

@@ -3,6 +3,7 @@ package chat.mongoose.muc;
 import chat.mongoose.cluster.Lanes;
 import chat.mongoose.routing.PostOffice;
 import chat.mongoose.stanza.Iq;
+import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
@@ -16,9 +17,9 @@ import java.util.TreeSet;
 
 /** Answers what is asked of the domain of the rooms itself (XEP-0045 §6.2, §6.3). */
 @ApplicationScoped
-public class MucService {
+public class MucDomain {
 
-  private static final Logger LOG = System.getLogger(MucService.class.getName());
+  private static final Logger LOG = System.getLogger(MucDomain.class.getName());
   private static final String NAME = "Chat rooms";
 
   private static final Set<String> FEATURES =
@@ -43,7 +44,7 @@ public class MucService {
   void take(Stanza stanza) {
     if (stanza instanceof Iq iq && iq.to().orElseThrow().isHost()) {
       take(iq);
-    } else if (!(stanza instanceof chat.mongoose.stanza.Presence)) {
+    } else if (!(stanza instanceof Presence)) {
       throw unavailable();
     }
   }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param context may block, and fail while the database is down
  */
-record RoomServices(
+record RoomSurroundings(
     Lanes lanes,
     PostOffice post,
     IqRouter iqs,
