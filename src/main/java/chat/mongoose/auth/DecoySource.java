@@ -1,11 +1,10 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.db.Secrets;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,7 +13,6 @@ import java.util.List;
 public class DecoySource {
 
   private static final String NAME = "decoys";
-  private static final int LENGTH = 32;
 
   private final Cache<String, List<Integer>> counts =
       Caffeine.newBuilder()
@@ -25,7 +23,6 @@ public class DecoySource {
   private Secrets secrets;
   private Users users;
   private ScramIterations iterations;
-  private volatile byte[] secret;
 
   /** For the container's proxy. */
   DecoySource() {}
@@ -38,10 +35,7 @@ public class DecoySource {
   }
 
   byte[] secret() {
-    if (secret == null) {
-      secret = secrets.find(NAME).orElseGet(this::create);
-    }
-    return secret;
+    return secrets.of(NAME);
   }
 
   /** The iteration counts that accounts have; what a new one would have, if there are none. */
@@ -52,17 +46,5 @@ public class DecoySource {
           var used = users.iterations();
           return used.isEmpty() ? List.of(iterations.count()) : List.copyOf(used);
         });
-  }
-
-  private byte[] create() {
-    var random = new byte[LENGTH];
-    new SecureRandom().nextBytes(random);
-    try {
-      secrets.create(NAME, random);
-      return random;
-    } catch (EJBException e) {
-      // another node may have been faster, and its secret is the one that counts
-      return secrets.find(NAME).orElseThrow(() -> e);
-    }
   }
 }

@@ -2,8 +2,8 @@
  * The database under JPA: where it is, how its connections are made, and that its schema is the one
  * this version expects.
  *
- * <p>No table, entity or query belongs here; those lie with the package that owns them, and so do
- * the sentences of their migrations.
+ * <p>No table, entity or query belongs here but the deployment's own secrets; all others lie with
+ * the package that owns them, and so do the sentences of their migrations.
  *
  * <p>The container pools the connections and gives them to its own JPA provider; {@link
  * chat.mongoose.db.MongooseDataSource} only makes them. It is a class of the WAR because that is
@@ -15,8 +15,8 @@
  *
  * <p>Migrations lie in {@code db/migration/common}, or in {@code db/migration/h2} and {@code
  * db/migration/mariadb} where the two need different words. The first number of a file's version
- * belongs to one package for ever (1 auth, 2 muc, 3 archive; the next package takes the next free
- * one), so that packages can grow side by side: {@code V1__users.sql}, {@code V2__rooms.sql}, later
- * {@code V1_1__users_language.sql}.
+ * belongs to one package for ever (0 this one, 1 auth, 2 muc, 3 archive; the next package takes the
+ * next free one), so that packages can grow side by side: {@code V1__users.sql}, {@code
+ * V2__rooms.sql}, later {@code V1_1__users_language.sql}.
  */
 package chat.mongoose.db;

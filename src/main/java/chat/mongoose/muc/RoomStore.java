@@ -4,7 +4,6 @@ import chat.mongoose.stanza.Jid;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,20 +64,6 @@ public class RoomStore {
         .toList();
   }
 
-  /**
-   * The secret of this deployment, made at the first call. Of two nodes that make one at the same
-   * time, one fails, and finds the other's when it tries again.
-   */
-  public byte[] secret() {
-    var stored = entities.find(RoomSecretEntity.class, RoomSecretEntity.ID);
-    if (stored == null) {
-      var secret = new byte[OccupantIds.SECRET_LENGTH];
-      new SecureRandom().nextBytes(secret);
-      stored = new RoomSecretEntity(secret);
-      entities.persist(stored);
-    }
-    return stored.secret();
-  }
 
   private Map<Jid, Affiliation> affiliations(String room) {
     return stored(room).stream()

@@ -1,6 +1,7 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.db.Secrets;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.routing.IqRouter;
 import chat.mongoose.routing.PostOffice;
@@ -35,6 +36,7 @@ public class Rooms {
   @Inject private PostOffice post;
   @Inject private IqRouter iqs;
   @Inject private RoomStore store;
+  @Inject private Secrets secrets;
   @Inject private RoomArchive archive;
   @Inject private GroupchatFilters filters;
   @Inject private Clock clock;
@@ -89,7 +91,7 @@ public class Rooms {
       context =
           new RoomContext(
               settings.rooms(),
-              new OccupantIds(store.secret()),
+              new OccupantIds(secrets.of("occupant ids")),
               new ArchiveIds(),
               filters,
               () -> iqs.features(Addressee.ROOM));

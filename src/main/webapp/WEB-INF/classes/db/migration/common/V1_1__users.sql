@@ -18,9 +18,3 @@ CREATE TABLE user_roles (
   PRIMARY KEY (username, role_name),
   FOREIGN KEY (username) REFERENCES users (username)
 );
-
--- What only the nodes of this deployment know.
-CREATE TABLE secrets (
-  name   VARCHAR(64)   NOT NULL PRIMARY KEY,
-  secret VARBINARY(64) NOT NULL
-);

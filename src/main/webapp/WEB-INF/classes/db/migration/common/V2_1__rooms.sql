@@ -27,9 +27,3 @@ CREATE TABLE muc_affiliation (
   affiliation VARCHAR(8)   NOT NULL,
   PRIMARY KEY (room, jid)
 );
-
--- The secret of this deployment from which occupants' identifiers are made.
-CREATE TABLE muc_secret (
-  id     INTEGER     NOT NULL PRIMARY KEY,
-  secret VARCHAR(64) NOT NULL
-);

@@ -1,19 +1,19 @@
-package chat.mongoose.auth;
+package chat.mongoose.db;
 
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 
-/** Keeps what only the nodes of this deployment know. */
+/** The table behind {@link Secrets}. */
 @Stateless
-public class Secrets {
+public class SecretStore {
 
   @PersistenceContext(unitName = "mongoose")
   private EntityManager entities;
 
   /** For the container. */
-  public Secrets() {}
+  public SecretStore() {}
 
   public Optional<byte[]> find(String name) {
     return Optional.ofNullable(entities.find(SecretEntity.class, name)).map(SecretEntity::secret);

@@ -1,4 +1,4 @@
-package chat.mongoose.auth;
+package chat.mongoose.db;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

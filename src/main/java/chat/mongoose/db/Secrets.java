@@ -1,0 +1,51 @@
+package chat.mongoose.db;
+
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What only the nodes of this deployment know: a random secret for each purpose. */
+@ApplicationScoped
+public class Secrets {
+
+  private static final int LENGTH = 32;
+
+  private final ConcurrentHashMap<String, byte[]> known = new ConcurrentHashMap<>();
+
+  private SecretStore store;
+
+  /** For the container's proxy. */
+  Secrets() {}
+
+  @Inject
+  Secrets(SecretStore store) {
+    this.store = store;
+  }
+
+  /**
+   * The secret for this purpose, 256 random bits, made when it is asked for the first time and the
+   * same on every node ever after. The first call blocks, and fails while the database is down.
+   */
+  public byte[] of(String purpose) {
+    var secret = known.get(purpose);
+    if (secret == null) {
+      secret = store.find(purpose).orElseGet(() -> create(purpose));
+      known.put(purpose, secret);
+    }
+    return secret.clone();
+  }
+
+  private byte[] create(String purpose) {
+    var random = new byte[LENGTH];
+    new SecureRandom().nextBytes(random);
+    try {
+      store.create(purpose, random);
+      return random;
+    } catch (EJBException e) {
+      // another node may have been faster, and its secret is the one that counts
+      return store.find(purpose).orElseThrow(() -> e);
+    }
+  }
+}
