@@ -1,0 +1,135 @@
+package chat.mongoose.archive;
+
+import chat.mongoose.muc.ArchiveId;
+import chat.mongoose.stanza.Jid;
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The store of what was said: {@link GroupCommit} writes, everybody reads. Reading blocks, by one
+ * or two short queries.
+ */
+@Stateless
+public class Archive {
+
+  /**
+   * Characters of XML on one page, beyond its first record. It bounds what a question costs in
+   * memory, and keeps a page within what may wait for one client.
+   */
+  static final int MAX_CHARACTERS = 512 * 1024;
+
+  @PersistenceContext private EntityManager entities;
+
+  /** For the container. */
+  public Archive() {}
+
+  /** For tests with a persistence context of their own. */
+  Archive(EntityManager entities) {
+    this.entities = entities;
+  }
+
+  /**
+   * Writes all that the batch has, or nothing. The batch learns when all is with the database and
+   * only the commit is left, and can refuse it.
+   */
+  public void append(Batch batch) {
+    batch.records().forEach(kept -> entities.persist(new ArchivedMessage(kept)));
+    entities.flush();
+    batch.commits();
+  }
+
+  /** Removes what the batch has written, if it has; for a commit whose outcome is not known. */
+  public void withdraw(Batch batch) {
+    for (ArchiveRecord kept : batch.records()) {
+      entities
+          .createNamedQuery(ArchivedMessage.REMOVE)
+          .setParameter("roomKey", AddressKey.of(kept.room()))
+          .setParameter("id", kept.id().micros())
+          .executeUpdate();
+    }
+  }
+
+  /** Returns if the database answers. */
+  public void probe() {
+    find(ArchiveQuery.everywhere().first(1));
+  }
+
+  /** The page of the matching records; it may be shorter than asked for where records are long. */
+  public ArchivePage find(ArchiveQuery query) {
+    var page = measured(query);
+    if (page.ids().isEmpty()) {
+      return new ArchivePage(List.of(), page.complete());
+    }
+    var criteria =
+        new Criteria(query).between(Collections.min(page.ids()), Collections.max(page.ids()));
+    var rows =
+        criteria
+            .bind(
+                entities.createQuery(
+                    "select m from ArchivedMessage m" + criteria.jpql(), ArchivedMessage.class))
+            .setMaxResults(page.ids().size())
+            .getResultList();
+    var records = new ArrayList<>(rows.stream().map(ArchivedMessage::toRecord).toList());
+    if (query.newest()) {
+      Collections.reverse(records);
+    }
+    return new ArchivePage(records, page.complete());
+  }
+
+  /** How many records match, counted up to a limit. */
+  public int count(ArchiveQuery query, int limit) {
+    var criteria = new Criteria(query);
+    return criteria
+        .bind(
+            entities.createQuery(
+                "select m.id from ArchivedMessage m" + criteria.jpql(), Long.class))
+        .setMaxResults(limit)
+        .getResultList()
+        .size();
+  }
+
+  /** Whether the room's archive has every one of these records. */
+  public boolean has(Jid room, Collection<ArchiveId> ids) {
+    if (ids.isEmpty()) {
+      return true;
+    }
+    var numbers = ids.stream().map(ArchiveId::micros).distinct().toList();
+    return entities
+            .createNamedQuery(ArchivedMessage.EXISTING, Long.class)
+            .setParameter("roomKey", AddressKey.of(room))
+            .setParameter("room", room.bare().toString())
+            .setParameter("ids", numbers)
+            .getSingleResult()
+        == numbers.size();
+  }
+
+  /** Which records the page has, by their lengths, without reading what is long. */
+  private Measured measured(ArchiveQuery query) {
+    var criteria = new Criteria(query);
+    var rows =
+        criteria
+            .bind(
+                entities.createQuery(
+                    "select m.id, m.xmlLength from ArchivedMessage m" + criteria.jpql(),
+                    Object[].class))
+            .setMaxResults(query.max() + 1)
+            .getResultList();
+    var ids = new ArrayList<Long>();
+    var characters = 0L;
+    for (Object[] row : rows) {
+      characters += (Integer) row[1];
+      if (ids.size() == query.max() || !ids.isEmpty() && characters > MAX_CHARACTERS) {
+        return new Measured(ids, false);
+      }
+      ids.add((Long) row[0]);
+    }
+    return new Measured(ids, true);
+  }
+
+  private record Measured(List<Long> ids, boolean complete) {}
+}

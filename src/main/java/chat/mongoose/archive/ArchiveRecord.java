@@ -1,0 +1,116 @@
+package chat.mongoose.archive;
+
+import chat.mongoose.muc.ArchiveId;
+import chat.mongoose.muc.ArchivedGroupchat;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Message;
+import chat.mongoose.stanza.Stanza;
+import chat.mongoose.xml.Element;
+import chat.mongoose.xml.Xml;
+import chat.mongoose.xml.XmlException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * A message as the archive keeps it.
+ *
+ * @param id orders the messages of a room and tells when the room accepted them
+ * @param room its bare address
+ * @param sender the real address
+ * @param nick the sender's nickname at that time
+ * @param occupantId the sender's XEP-0421 identifier in this room
+ * @param body the text, where there is one
+ * @param xml the stanza as everybody got it, at most {@link #MAX_LENGTH} characters
+ */
+public record ArchiveRecord(
+    ArchiveId id,
+    Jid room,
+    Jid sender,
+    String nick,
+    String occupantId,
+    Optional<String> body,
+    String xml) {
+
+  /**
+   * Characters that a stanza may have: a frame of 256 KiB in which some characters had to be
+   * escaped. It bounds a row, not what clients may send.
+   */
+  static final int MAX_LENGTH = 1_048_576;
+
+  private static final String NS_MUC_USER = "http://jabber.org/protocol/muc#user";
+
+  /**
+   * Renders a message for keeping. XEP-0313 §6.1.2 and §8.4: what tells of real addresses is left
+   * out, as is the recipient, since every occupant was one.
+   */
+  static ArchiveRecord of(ArchivedGroupchat said) {
+    var stanza =
+        said.message().element().without("to").dropping(child -> child.is(NS_MUC_USER, "x"));
+    return new ArchiveRecord(
+        said.id(),
+        said.room().bare(),
+        said.sender(),
+        said.nick(),
+        said.occupantId(),
+        said.message().body(),
+        Xml.render(stanza));
+  }
+
+  /** Reads what was prepared before it was stored. */
+  static ArchiveRecord stored(
+      long id,
+      String room,
+      String sender,
+      String resource,
+      String nick,
+      String occupantId,
+      String body,
+      String xml) {
+    return new ArchiveRecord(
+        new ArchiveId(id),
+        Jid.of(room),
+        Jid.of(resource == null ? sender : sender + "/" + resource),
+        nick,
+        occupantId,
+        Optional.ofNullable(body),
+        xml);
+  }
+
+  /** When the room accepted the message. */
+  public Instant at() {
+    return Instant.EPOCH.plus(id.micros(), ChronoUnit.MICROS);
+  }
+
+  /** The stanza as everybody got it. */
+  public Message message() {
+    return (Message) Stanza.of(element());
+  }
+
+  /** What a room makes its history of. */
+  ArchivedGroupchat toGroupchat() {
+    return new ArchivedGroupchat(id, room, at(), sender, nick, occupantId, message());
+  }
+
+  /**
+   * What was once accepted may be above a limit of today's parser: one such stanza must not make
+   * the whole archive unreadable, so its text stands for it.
+   */
+  private Element element() {
+    try {
+      return Xml.parse(xml);
+    } catch (XmlException e) {
+      var rest =
+          Element.of(Stanza.NS, "message")
+              .with("type", "groupchat")
+              .with("from", room.withResource(nick).toString());
+      return body.map(text -> rest.plus(Element.of(Stanza.NS, "body").plus(text))).orElse(rest);
+    }
+  }
+
+  /** Nothing of what was said: this may come into a log. */
+  @Override
+  public String toString() {
+    return id + " of " + room;
+  }
+}

@@ -1,0 +1,104 @@
+package chat.mongoose.archive;
+
+import chat.mongoose.muc.ArchiveId;
+import chat.mongoose.stanza.Jid;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.eclipse.persistence.sessions.server.ServerSession;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The archive on a database of a test's own, with a transaction for each call as the container
+ * gives it. Schema and persistence unit are the application's.
+ */
+class LocalArchive extends Archive implements AutoCloseable {
+
+  private final EntityManagerFactory factory;
+
+  LocalArchive(DataSource source, String vendor) {
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
+        .outOfOrder(true)
+        .load()
+        .migrate();
+    factory =
+        Persistence.createEntityManagerFactory(
+            "mongoose",
+            Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.jtaDataSource", "",
+                "jakarta.persistence.nonJtaDataSource", source,
+                "eclipselink.logging.level", "OFF"));
+    // With a pool of its own EclipseLink waits and tries again; with the container's it does not.
+    factory.unwrap(ServerSession.class).getLogin().setQueryRetryAttemptCount(0);
+  }
+
+  @Override
+  public void append(Batch batch) {
+    transaction(
+        archive -> {
+          archive.append(batch);
+          return null;
+        });
+  }
+
+  @Override
+  public void withdraw(Batch batch) {
+    transaction(
+        archive -> {
+          archive.withdraw(batch);
+          return null;
+        });
+  }
+
+  @Override
+  public void probe() {
+    transaction(
+        archive -> {
+          archive.probe();
+          return null;
+        });
+  }
+
+  @Override
+  public ArchivePage find(ArchiveQuery query) {
+    return transaction(archive -> archive.find(query));
+  }
+
+  @Override
+  public int count(ArchiveQuery query, int limit) {
+    return transaction(archive -> archive.count(query, limit));
+  }
+
+  @Override
+  public boolean has(Jid room, Collection<ArchiveId> ids) {
+    return transaction(archive -> archive.has(room, ids));
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+
+  private <T> T transaction(Function<Archive, T> work) {
+    try (EntityManager entities = factory.createEntityManager()) {
+      var transaction = entities.getTransaction();
+      transaction.begin();
+      try {
+        var result = work.apply(new Archive(entities));
+        transaction.commit();
+        return result;
+      } finally {
+        if (transaction.isActive()) {
+          transaction.rollback();
+        }
+      }
+    }
+  }
+}
