@@ -32,6 +32,22 @@ final class Access {
     return isInsider(user) || isOpenTo(user);
   }
 
+  /**
+   * True if this user may see who is behind a nickname, also of what was said before (XEP-0313
+   * §6.1.2): where everybody may, as a moderator, or as somebody who is one as soon as he enters.
+   */
+  boolean seesJids(Jid user) {
+    return room.configuration().jidsVisible()
+        || room.affiliations().of(user).isAtLeast(Affiliation.ADMIN)
+        || room.occupants().at(user).filter(Occupant::isModerator).isPresent();
+  }
+
+  /** The same of a room that nobody is in. */
+  static boolean seesJids(RoomRecord stored, Jid user) {
+    return stored.configuration().jidsVisible()
+        || new Affiliations(stored.affiliations()).of(user).isAtLeast(Affiliation.ADMIN);
+  }
+
   /** True for an occupant, and for whoever the room is a place of. */
   boolean isInsider(Jid user) {
     return room.occupants().at(user).isPresent()

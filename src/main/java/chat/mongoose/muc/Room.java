@@ -102,6 +102,11 @@ final class Room {
     return state.isDestroyed();
   }
 
+  /** This user may see who is behind a nickname. */
+  boolean seesJids(Jid user) {
+    return access.seesJids(user);
+  }
+
   /** What others may know of the room without asking it. */
   RoomSummary summary() {
     return new RoomSummary(

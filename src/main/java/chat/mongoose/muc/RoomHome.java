@@ -71,6 +71,11 @@ final class RoomHome implements Utterances.Speaker {
     return Optional.ofNullable(summary);
   }
 
+  /** Whether this user sees real addresses in the room, if it is loaded. */
+  Optional<Boolean> seesJids(Jid user) {
+    return Optional.ofNullable(room).map(loaded -> loaded.seesJids(user));
+  }
+
   /** Takes a stanza to the room or to one of its occupants. */
   void take(Stanza stanza) {
     if (room != null) {

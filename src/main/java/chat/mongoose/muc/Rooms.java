@@ -12,9 +12,14 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The rooms that live on this node.
@@ -28,6 +33,9 @@ public class Rooms {
 
   /** Characters of the name of a room. */
   static final int MAX_NAME = 128;
+
+  /** How long a room may take to tell something; its lane never waits. */
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final ConcurrentHashMap<Jid, RoomHome> homes = new ConcurrentHashMap<>();
 
@@ -55,6 +63,30 @@ public class Rooms {
     if (RoomHome.isDeparture(stanza)) {
       lanes.put(lane, () -> find(room).ifPresent(home -> home.take(stanza)));
     } else if (!lanes.offer(lane, () -> enter(room, stanza))) {
+      throw RoomHome.notNow();
+    }
+  }
+
+  /**
+   * Whether this user sees now who is behind a nickname in this room (XEP-0045 §4.2), also if
+   * nobody is in it. Blocks.
+   *
+   * @throws StanzaError {@code resource-constraint} if the room does not tell in time
+   */
+  public boolean seesJids(Jid room, Jid user) {
+    var live = new CompletableFuture<Optional<Boolean>>();
+    var task = (Runnable) () -> live.complete(find(room).flatMap(home -> home.seesJids(user)));
+    if (!lanes.offer(RoomHome.lane(room), task)) {
+      throw RoomHome.notNow();
+    }
+    try {
+      return live.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+          .orElseGet(
+              () -> store.find(room).filter(stored -> Access.seesJids(stored, user)).isPresent());
+    } catch (ExecutionException | TimeoutException e) {
+      throw RoomHome.notNow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       throw RoomHome.notNow();
     }
   }
