@@ -1,0 +1,154 @@
+package chat.mongoose.archive;
+
+import chat.mongoose.muc.Rooms;
+import chat.mongoose.routing.IqHandler;
+import chat.mongoose.routing.PostOffice;
+import chat.mongoose.stanza.Iq;
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import chat.mongoose.xml.Element;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * Answers questions to the archive of a room (XEP-0313). The room has already found that the sender
+ * may read it.
+ *
+ * <p>Who said something is told, and searched for, by the real address; so only those may do so who
+ * see real addresses in that room (§4.1.1). Everybody may search for what he said himself.
+ */
+@ApplicationScoped
+public class MamHandler implements IqHandler {
+
+  private static final String NS = MamQuery.NS;
+  private static final String NS_EXTENDED = NS + "#extended";
+  private static final String QUERY = "query";
+  private static final String METADATA = "metadata";
+
+  /** What is counted where only the number is asked for (XEP-0059 §2.7). */
+  static final int MAX_COUNT = 10_000;
+
+  private static final Optional<Integer> NOT_COUNTED = Optional.empty();
+
+  private final Archive archive;
+  private final PostOffice post;
+  private final BiPredicate<Jid, Jid> seesAddresses;
+
+  /** For the container's proxy. */
+  MamHandler() {
+    this(null, null, (room, user) -> false);
+  }
+
+  @Inject
+  MamHandler(Archive archive, PostOffice post, Rooms rooms) {
+    this(archive, post, rooms::seesJids);
+  }
+
+  /**
+   * @param seesAddresses whether, in this room, this user sees real addresses
+   */
+  MamHandler(Archive archive, PostOffice post, BiPredicate<Jid, Jid> seesAddresses) {
+    this.archive = archive;
+    this.post = post;
+    this.seesAddresses = seesAddresses;
+  }
+
+  @Override
+  public Set<Payload> payloads() {
+    return Set.of(new Payload(NS, QUERY), new Payload(NS, METADATA));
+  }
+
+  @Override
+  public Set<Addressee> addressees() {
+    return Set.of(Addressee.ROOM);
+  }
+
+  @Override
+  public Set<String> features() {
+    return Set.of(NS, NS_EXTENDED, PageRequest.NS);
+  }
+
+  @Override
+  public boolean blocks() {
+    return true;
+  }
+
+  @Override
+  public Iq answer(Iq request) {
+    var room = request.to().orElseThrow().bare();
+    var set = request.type() == Iq.Type.SET;
+    if (request.payload().name().equals(METADATA)) {
+      check(!set, "Ask for metadata with a get.");
+      return request.result(metadata(room));
+    }
+    return set
+        ? results(request, room)
+        : request.result(Element.of(NS, QUERY).plus(MamQuery.fields()));
+  }
+
+  /** §5. */
+  private Element metadata(Jid room) {
+    var metadata = Element.of(NS, METADATA);
+    var start = archive.find(ArchiveQuery.of(room).first(1)).first();
+    var end = archive.find(ArchiveQuery.of(room).last(1)).last();
+    return start.isEmpty() || end.isEmpty()
+        ? metadata
+        : metadata.plus(place("start", start.get()), place("end", end.get()));
+  }
+
+  private static Element place(String name, ArchiveRecord kept) {
+    return Element.of(NS, name)
+        .with("id", kept.id().toString())
+        .with("timestamp", kept.at().toString());
+  }
+
+  private Iq results(Iq request, Jid room) {
+    var reader = request.from().orElseThrow();
+    var query = MamQuery.of(request.payload(), room);
+    var addresses = seesAddresses.test(room, reader);
+    checkSender(query.question(), reader, addresses);
+    if (!archive.has(room, query.named())) {
+      throw new StanzaError(Condition.ITEM_NOT_FOUND, "No message has this identifier.");
+    }
+    if (query.question().max() == 0) {
+      return request.result(counted(query));
+    }
+    var page = archive.find(query.question());
+    var records = new ArrayList<>(page.records());
+    if (query.flipped()) {
+      Collections.reverse(records);
+    }
+    for (ArchiveRecord kept : records) {
+      post.deliver(MamResult.of(kept, query.id(), addresses).withFrom(room).withTo(reader));
+    }
+    var size = query.whole() && page.complete() ? Optional.of(records.size()) : NOT_COUNTED;
+    return request.result(MamResult.fin(page, size));
+  }
+
+  private Element counted(MamQuery query) {
+    var count = archive.count(query.question(), MAX_COUNT + 1);
+    var nothing = new ArchivePage(List.of(), count == 0);
+    return MamResult.fin(nothing, count > MAX_COUNT ? NOT_COUNTED : Optional.of(count));
+  }
+
+  private static void checkSender(ArchiveQuery question, Jid reader, boolean seesAddresses) {
+    if (!seesAddresses
+        && question.sender().filter(sender -> !sender.sameBare(reader)).isPresent()) {
+      throw new StanzaError(
+          Condition.FORBIDDEN, "In this room you do not see who is behind a nickname.");
+    }
+  }
+
+  private static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new StanzaError(Condition.BAD_REQUEST, otherwise);
+    }
+  }
+}
