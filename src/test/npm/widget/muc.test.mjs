@@ -1,0 +1,391 @@
+// A visitor in a room: XEP-0045, with the room's archive by XEP-0313.
+
+import assert from 'node:assert/strict';
+import { beforeEach, mock, test } from 'node:test';
+import { findRooms, readMessage, readPresence, readResult } from '../../../main/webapp/widget/muc.js';
+import { parse } from '../../../main/webapp/widget/xml.js';
+import { message, ROOM, settle, Stage } from './stage.mjs';
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+});
+
+const query = (stanza) => stanza.child('urn:xmpp:mam:2', 'query').child('http://jabber.org/protocol/rsm', 'set');
+const rsm = (stanza, name) => query(stanza).child('http://jabber.org/protocol/rsm', name)?.text;
+
+/** Juliet online in the room, with the archive read. */
+async function inside({ archive = [] } = {}) {
+  const stage = new Stage();
+  const room = stage.room();
+  stage.connection.start();
+  await stage.online();
+  await stage.archive(stage.sentQuery(), archive); // reading along
+  room.enter('Juliet');
+  stage.sentJoin();
+  await stage.present('Juliet', { codes: ['100', '110'] });
+  await stage.archive(stage.sentQuery(), []);
+  return { stage, room };
+}
+
+/** The connection is lost, and there again. */
+async function reconnect(stage) {
+  stage.wire.close();
+  stage.connection.retry();
+  await stage.online(2);
+}
+
+test('XEP-0045 §6.1: finds the service that is for text conferences', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  await stage.online();
+  const finding = findRooms(stage.connection);
+  const items = stage.sent((s) => s.child('http://jabber.org/protocol/disco#items'));
+  assert.equal(items.attributes.to, 'localhost');
+  const jids = ['upload.localhost', 'irc.localhost', 'rooms.localhost'];
+  await stage.answers(
+    items,
+    `<query xmlns='http://jabber.org/protocol/disco#items'>${jids.map((j) => `<item jid='${j}'/>`).join('')}</query>`,
+  );
+  const asked = jids.map((jid) => stage.sent((s) => s.attributes.to === jid));
+  const identity = (category, type) =>
+    `<query xmlns='http://jabber.org/protocol/disco#info'><identity category='${category}' type='${type}'/></query>`;
+  await stage.answers(asked[2], identity('conference', 'text'));
+  await stage.answers(asked[0], identity('store', 'file'));
+  await stage.refuses(asked[1], 'remote-server-not-found');
+  assert.equal(await finding, 'rooms.localhost');
+});
+
+test('XEP-0313 §6: reads along before it has a name, and the rest when it goes in', async () => {
+  const stage = new Stage();
+  const room = stage.room();
+  stage.connection.start();
+  await stage.online();
+  const first = stage.sentQuery();
+  assert.deepEqual([rsm(first, 'before'), rsm(first, 'max')], ['', '50']);
+  await stage.archive(first, [['m1', 'Romeo', 'But soft'], ['m2', 'Romeo', 'what light']], { complete: false });
+  assert.deepEqual(stage.shown, ['But soft', 'what light']);
+  assert.equal(stage.store.hasMore, true);
+
+  room.enter('Juliet');
+  const join = stage.sentJoin();
+  assert.equal(join.attributes.to, `${ROOM}/Juliet`);
+  const muc = join.child('http://jabber.org/protocol/muc', 'x');
+  assert.equal(muc.child('http://jabber.org/protocol/muc', 'history').attributes.maxstanzas, '0');
+  await stage.present('Romeo');
+  await stage.present('Juliet', { codes: ['110'] });
+  assert.equal(stage.store.phase, 'joined');
+  assert.deepEqual([...stage.store.occupants.keys()], ['Romeo', 'Juliet']);
+
+  // Between what was read and what is live somebody spoke; and the live one comes first
+  const gap = stage.sentQuery();
+  assert.equal(rsm(gap, 'after'), 'm2');
+  await stage.says('Romeo', 'arise', 'm4');
+  await stage.archive(gap, [['m3', 'Romeo', 'fair sun'], ['m4', 'Romeo', 'arise']]);
+  assert.deepEqual(stage.shown, ['But soft', 'what light', 'fair sun', 'arise']);
+});
+
+test('XEP-0045 §10.1.2: accepts the defaults of a room that it made', async () => {
+  const stage = new Stage();
+  const room = stage.room();
+  stage.connection.start();
+  await stage.online();
+  room.enter('Juliet');
+  await stage.present('Juliet', { codes: ['110', '201'], affiliation: 'owner', role: 'moderator' });
+  const owner = stage.sent((s) => s.child('http://jabber.org/protocol/muc#owner'));
+  assert.equal(owner.child('http://jabber.org/protocol/muc#owner').child('jabber:x:data', 'x').attributes.type, 'submit');
+});
+
+test('XEP-0045 §7.2.8: a name that is taken is asked for again', async () => {
+  const stage = new Stage();
+  const room = stage.room();
+  stage.connection.start();
+  await stage.online();
+  room.enter('Romeo');
+  await stage.refuses(stage.sentJoin(), 'conflict');
+  assert.deepEqual([stage.store.phase, stage.store.problem], ['absent', 'conflict']);
+  room.enter('Juliet');
+  assert.equal(stage.sentJoin().attributes.to, `${ROOM}/Juliet`);
+  assert.deepEqual([stage.store.phase, stage.store.problem], ['joining', null]);
+});
+
+test('XEP-0045 §7.4: a message is pending until the room says it', async () => {
+  const { stage, room } = await inside();
+  room.say('O <Romeo> & co');
+  const sent = stage.sentMessage();
+  assert.equal(sent.child('jabber:client', 'body').text, 'O <Romeo> & co');
+  const origin = sent.child('urn:xmpp:sid:0', 'origin-id').attributes.id;
+  assert.equal(sent.attributes.id, origin);
+  assert.equal(stage.store.log[0].state, 'pending');
+  await stage.says('Juliet', 'O Romeo', 'm1', { origin });
+  assert.deepEqual(stage.store.log.map((m) => [m.id, m.state, m.own]), [['m1', 'sent', true]]);
+});
+
+test('a refused message fails with its reason, and is said again under the same origin-id', async () => {
+  const { stage, room } = await inside();
+  room.say('Deny thy father');
+  const sent = stage.sentMessage();
+  await stage.refuses(sent, 'resource-constraint', 'wait');
+  const failed = stage.store.log[0];
+  assert.deepEqual([failed.state, failed.error], ['failed', 'resource-constraint']);
+  room.retry(failed);
+  assert.equal(stage.sentMessage().attributes.id, sent.attributes.id);
+  assert.equal(failed.state, 'pending');
+});
+
+test('after a lost connection: same name, the gap filled, and only what did not arrive said again', async () => {
+  const { stage, room } = await inside({ archive: [['m1', 'Romeo', 'She speaks']] });
+  room.say('arrived');
+  room.say('did not');
+  const [arrived, lost] = [stage.sentMessage(), stage.sentMessage()];
+  stage.wire.close();
+  room.say('written meanwhile');
+  assert.equal(stage.store.phase, 'joining');
+  stage.connection.retry();
+  await stage.online(2);
+
+  assert.equal(stage.sentJoin().attributes.to, `${ROOM}/Juliet`);
+  await stage.present('Juliet', { codes: ['110'] });
+  const gap = stage.sentQuery();
+  assert.equal(rsm(gap, 'after'), 'm1');
+  stage.notSent((s) => s.name === 'message');
+  await stage.archive(gap, [['m2', 'Juliet', 'arrived', arrived.attributes.id], ['m3', 'Romeo', 'Ay me']]);
+
+  const again = stage.sentMessage();
+  assert.equal(again.attributes.id, lost.attributes.id);
+  assert.equal(stage.sentMessage().child('jabber:client', 'body').text, 'written meanwhile');
+  stage.notSent((s) => s.name === 'message');
+  assert.deepEqual(stage.shown, ['She speaks', 'arrived', 'Ay me', 'did not', 'written meanwhile']);
+});
+
+test('a gap is filled page by page, also when the connection goes again in the middle', async () => {
+  const { stage } = await inside({ archive: [['m1', 'Romeo', '1']] });
+  await reconnect(stage);
+  await stage.present('Juliet', { codes: ['110'] });
+  await stage.archive(stage.sentQuery(), [['m2', 'Romeo', '2']], { complete: false });
+  assert.equal(rsm(stage.sentQuery(), 'after'), 'm2');
+  await stage.says('Romeo', '9', 'm9');
+  await reconnect(stage);
+  await stage.present('Juliet', { codes: ['110'] });
+  const again = stage.sentQuery();
+  assert.equal(rsm(again, 'after'), 'm1', 'the last id before which nothing is missing');
+  await stage.archive(again, [['m2', 'Romeo', '2'], ['m3', 'Romeo', '3']], { complete: false });
+  await stage.archive(stage.sentQuery(), [['m9', 'Romeo', '9'], ['m10', 'Romeo', '10']]);
+  assert.deepEqual(stage.shown, ['1', '2', '3', '9', '10']);
+});
+
+test('XEP-0313 §4.3: when the archive has forgotten where we were, the log begins with its newest page', async () => {
+  const { stage } = await inside({ archive: [['m1', 'Romeo', 'old']] });
+  await reconnect(stage);
+  await stage.present('Juliet', { codes: ['110'] });
+  await stage.refuses(stage.sentQuery(), 'item-not-found');
+  const newest = stage.sentQuery();
+  assert.equal(rsm(newest, 'before'), '');
+  await stage.archive(newest, [['m70', 'Romeo', 'new']], { complete: false });
+  assert.deepEqual(stage.shown, ['new']);
+  assert.equal(stage.store.hasMore, true);
+});
+
+test('a gap of very many messages is not filled but begun anew', async () => {
+  const { stage } = await inside({ archive: [['m1', 'Romeo', 'old']] });
+  await reconnect(stage);
+  await stage.present('Juliet', { codes: ['110'] });
+  for (let page = 2; page < 12; page++) {
+    await stage.archive(stage.sentQuery(), [[`m${page}`, 'Romeo', `page ${page}`]], { complete: false });
+  }
+  const newest = stage.sentQuery();
+  assert.equal(rsm(newest, 'before'), '');
+  await stage.archive(newest, [['m900', 'Romeo', 'new']], { complete: false });
+  assert.deepEqual(stage.shown, ['new']);
+});
+
+test('an archive that is down is asked again, and nothing is lost meanwhile', async () => {
+  const { stage, room } = await inside({ archive: [['m1', 'Romeo', '1']] });
+  await reconnect(stage);
+  await stage.present('Juliet', { codes: ['110'] });
+  await stage.refuses(stage.sentQuery(), 'resource-constraint', 'wait');
+  await stage.says('Romeo', '3', 'm3');
+  room.say('later');
+  stage.notSent((s) => s.name === 'message');
+  mock.timers.tick(6_300);
+  const again = stage.sentQuery();
+  assert.equal(rsm(again, 'after'), 'm1');
+  await stage.archive(again, [['m2', 'Romeo', '2'], ['m3', 'Romeo', '3']]);
+  assert.deepEqual(stage.shown, ['1', '2', '3', 'later']);
+  stage.sentMessage();
+});
+
+test('a room without archive shows what is said from now on', async () => {
+  const stage = new Stage();
+  const room = stage.room();
+  stage.connection.start();
+  await stage.online();
+  await stage.refuses(stage.sentQuery(), 'service-unavailable');
+  room.enter('Juliet');
+  await stage.present('Juliet', { codes: ['110'] });
+  await stage.refuses(stage.sentQuery(), 'service-unavailable');
+  await stage.says('Romeo', 'hello');
+  room.say('hello too');
+  await stage.says('Juliet', 'hello too', null, { origin: stage.sentMessage().attributes.id });
+  assert.deepEqual(stage.shown, ['hello', 'hello too']);
+});
+
+test('XEP-0059 §2.3: older messages, page after page, until there are none', async () => {
+  const { stage, room } = await inside();
+  stage.store.update({ hasMore: true, oldest: 'm9' });
+  const done = room.older();
+  room.older();
+  const first = stage.sentQuery();
+  stage.notSent((s) => s.child('urn:xmpp:mam:2', 'query'));
+  assert.equal(rsm(first, 'before'), 'm9');
+  // Nothing to show in this page: changes of the subject
+  const empty = `<fin xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><first>m7</first><last>m8</last></set></fin>`;
+  await stage.answers(first, empty);
+  const second = stage.sentQuery();
+  assert.equal(rsm(second, 'before'), 'm7');
+  await stage.archive(second, [['m5', 'Romeo', '5'], ['m6', 'Romeo', '6']]);
+  await done;
+  assert.deepEqual([stage.shown, stage.store.hasMore], [['5', '6'], false]);
+});
+
+test('XEP-0045 §7.6: a new name, given or refused', async () => {
+  const { stage, room } = await inside();
+  room.enter('Capulet');
+  const asked = stage.sentJoin();
+  assert.equal(asked.attributes.to, `${ROOM}/Capulet`);
+  assert.equal(asked.child('http://jabber.org/protocol/muc', 'x'), undefined);
+  await stage.refuses(asked, 'conflict');
+  assert.deepEqual([stage.store.phase, stage.store.problem, stage.store.me.nick], ['joined', 'conflict', 'Juliet']);
+  room.enter('Juliet Capulet');
+  stage.sentJoin();
+  await stage.present('Juliet', { type: 'unavailable', codes: ['303', '110'], item: `nick='Juliet Capulet'` });
+  await stage.present('Juliet Capulet', { codes: ['110'] });
+  assert.deepEqual([stage.store.phase, stage.store.problem, stage.store.me.nick], ['joined', null, 'Juliet Capulet']);
+  assert.deepEqual([...stage.store.occupants.keys()], ['Juliet Capulet']);
+  await reconnect(stage);
+  assert.equal(stage.sentJoin().attributes.to, `${ROOM}/Juliet Capulet`);
+});
+
+test('after a lost connection the old self may still have the name', async () => {
+  const { stage } = await inside();
+  await reconnect(stage);
+  for (const wait of [1_000, 3_000, 6_000, 10_000]) {
+    await stage.refuses(stage.sentJoin(), 'conflict');
+    assert.equal(stage.store.phase, 'joining');
+    mock.timers.tick(wait * 1.25);
+  }
+  await stage.refuses(stage.sentJoin(), 'conflict');
+  assert.deepEqual([stage.store.phase, stage.store.problem], ['left', 'conflict']);
+});
+
+for (const [why, codes, extra] of [
+  ['kicked', ['110', '307']],
+  ['banned', ['110', '301']],
+  ['members-only', ['110', '322']],
+  ['destroyed', ['110'], true],
+]) {
+  test(`XEP-0045 §9, §10: ${why} is ${why}, and does not come back by itself`, async () => {
+    const { stage } = await inside();
+    const destroy = extra ? `<x xmlns='http://jabber.org/protocol/muc#user'/>` : '';
+    if (extra) {
+      await stage.receives(
+        `<presence xmlns='jabber:client' type='unavailable' from='${ROOM}/Juliet'><x xmlns='http://jabber.org/protocol/muc#user'>` +
+          `<item affiliation='none' role='none'/><destroy/><status code='110'/></x>${destroy}</presence>`,
+      );
+    } else await stage.present('Juliet', { type: 'unavailable', role: 'none', codes });
+    assert.deepEqual([stage.store.phase, stage.store.problem], ['left', why]);
+    mock.timers.tick(120_000);
+    await reconnect(stage);
+    stage.notSent((s) => s.name === 'presence');
+  });
+}
+
+test('XEP-0045 §7.4: who is not known any more goes in again, then says it again', async () => {
+  const { stage, room } = await inside();
+  room.say('hello?');
+  const sent = stage.sentMessage();
+  await stage.refuses(sent, 'not-acceptable');
+  stage.sentJoin();
+  await stage.present('Juliet', { codes: ['110'] });
+  await stage.archive(stage.sentQuery(), []);
+  assert.equal(stage.sentMessage().attributes.id, sent.attributes.id);
+});
+
+test('a full room is tried again', async () => {
+  const stage = new Stage();
+  const room = stage.room();
+  stage.connection.start();
+  await stage.online();
+  room.enter('Juliet');
+  await stage.refuses(stage.sentJoin(), 'service-unavailable', 'wait');
+  assert.deepEqual([stage.store.phase, stage.store.problem], ['joining', 'service-unavailable']);
+  mock.timers.tick(6_300);
+  stage.sentJoin();
+});
+
+test('the subject, and who comes and goes', async () => {
+  const { stage } = await inside();
+  await stage.receives(`<message xmlns='jabber:client' type='groupchat' from='${ROOM}/Romeo'><subject>Verona</subject></message>`);
+  assert.equal(stage.store.subject, 'Verona');
+  assert.deepEqual(stage.shown, []);
+  await stage.present('Romeo', { role: 'moderator', extra: '<show>away</show>' });
+  assert.equal(stage.store.occupants.get('Romeo').away, true);
+  await stage.present('Romeo', { type: 'unavailable', role: 'none' });
+  assert.deepEqual([...stage.store.occupants.keys()], ['Juliet']);
+  await stage.receives(`<presence xmlns='jabber:client' from='${ROOM}'><x xmlns='vcard-temp:x:update'/></presence>`);
+  assert.deepEqual([...stage.store.occupants.keys()], ['Juliet'], 'the room itself is no occupant');
+});
+
+test('leaves, and hears no more', async () => {
+  const { stage, room } = await inside();
+  room.leave();
+  stage.sent((s) => s.name === 'presence' && s.attributes.type === 'unavailable');
+  await stage.says('Romeo', 'alone', 'm1');
+  await reconnect(stage);
+  stage.notSent((s) => s.name === 'presence');
+  assert.deepEqual(stage.shown, []);
+});
+
+test('XEP-0359 §5, XEP-0313 §8: ids and results count only from the room itself', () => {
+  const spoken = parse(message('Romeo', 'hi', 'forged', { by: 'mallory@x' }));
+  assert.equal(readMessage(spoken, ROOM).id, null);
+  assert.equal(readMessage(spoken, 'other@room'), null);
+  const result = (from, queryid) =>
+    parse(
+      `<message xmlns='jabber:client' from='${from}'><result xmlns='urn:xmpp:mam:2' queryid='${queryid}' id='m1'>` +
+        `<forwarded xmlns='urn:xmpp:forward:0'>${message('Romeo', 'hi')}</forwarded></result></message>`,
+    );
+  assert.equal(readResult(result(ROOM, 'q1'), ROOM, 'q1').id, 'm1');
+  assert.equal(readResult(result(`${ROOM}/Mallory`, 'q1'), ROOM, 'q1'), null);
+  assert.equal(readResult(result(ROOM, 'q2'), ROOM, 'q1'), null);
+  assert.equal(readResult(parse(`<message xmlns='jabber:client' from='${ROOM}'/>`), ROOM, 'q1'), null);
+});
+
+test('XEP-0203: only the room itself may say that a message is old', () => {
+  mock.timers.setTime(Date.parse('2026-11-23T12:00:00Z'));
+  const delayed = (from) =>
+    readMessage(
+      parse(
+        `<message xmlns='jabber:client' type='groupchat' from='${ROOM}/Romeo'><body>x</body>` +
+          `<delay xmlns='urn:xmpp:delay' from='${from}' stamp='2020-01-01T00:00:00Z'/></message>`,
+      ),
+      ROOM,
+    ).time;
+  assert.equal(new Date(delayed(ROOM)).getUTCFullYear(), 2020);
+  assert.equal(new Date(delayed('mallory@x')).getUTCFullYear(), 2026);
+});
+
+test('presence without the room\'s words is no reason to fail', () => {
+  const seen = readPresence(parse(`<presence xmlns='jabber:client' from='${ROOM}/Romeo'/>`));
+  assert.deepEqual([seen.nick, seen.role, seen.here, seen.codes.size], ['Romeo', 'none', true, 0]);
+});
+
+test('the name of a room without an address is looked up once and remembered', async () => {
+  const stage = new Stage();
+  stage.memory.tab.set('rooms:localhost', 'conference.localhost');
+  stage.room('lobby');
+  stage.connection.start();
+  await stage.online();
+  await settle();
+  assert.equal(stage.sentQuery().attributes.to, ROOM);
+});

@@ -1,0 +1,165 @@
+// The order of a room: the archive's; each message once; own ones last until the room has them.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RoomStore } from '../../../main/webapp/widget/store.js';
+import { remembering } from './memory.mjs';
+
+const said = (id, more = {}) => ({ id, nick: 'Romeo', body: id, time: 0, originId: null, ...more });
+const shown = (store) => store.log.map((m) => m.body);
+const ids = (...numbers) => numbers.map((n) => said(`m${String(n).padStart(2, '0')}`));
+
+function store(memory = remembering()) {
+  const made = new RoomStore(memory, 'lobby');
+  made.me = { nick: 'Juliet', occupantId: 'j' };
+  return made;
+}
+
+test('live messages before the history that belongs above them', () => {
+  const room = store();
+  room.append(said('m04'));
+  room.append(said('m05'));
+  room.merge(ids(1, 2, 3, 4));
+  room.complete();
+  assert.deepEqual(shown(room), ['m01', 'm02', 'm03', 'm04', 'm05']);
+  assert.equal(room.newest, 'm05');
+});
+
+test('a gap is filled where it is, and the known is not doubled', () => {
+  const room = store();
+  room.merge(ids(1, 2));
+  room.complete();
+  room.interrupted();
+  room.append(said('m06'));
+  assert.equal(room.newest, 'm02', 'a message after a gap does not close it');
+  const place = room.merge(ids(3, 4), 'm02');
+  room.merge(ids(5, 6, 7), place);
+  room.complete();
+  assert.deepEqual(shown(room), ['m01', 'm02', 'm03', 'm04', 'm05', 'm06', 'm07']);
+  assert.equal(room.newest, 'm07');
+});
+
+test('an empty page changes no place', () => {
+  const room = store();
+  room.merge(ids(1, 2));
+  assert.equal(room.merge([], 'm01'), 'm01');
+  room.merge(ids(3), 'm02');
+  assert.deepEqual(shown(room), ['m01', 'm02', 'm03']);
+});
+
+test('an own message waits at the end until it comes back, and moves to where the room put it', () => {
+  const room = store();
+  const first = room.write('o1', 'first', 1);
+  room.write('o2', 'second', 2);
+  room.append(said('m01'));
+  assert.deepEqual(shown(room), ['m01', 'first', 'second']);
+  room.append({ id: 'm02', originId: 'o2', nick: 'Juliet', body: 'second', time: 5 });
+  room.append(said('m03'));
+  assert.deepEqual(shown(room), ['m01', 'second', 'm03', 'first']);
+  assert.deepEqual([first.state, room.messages[1].state, room.messages[1].own], ['pending', 'sent', true]);
+});
+
+test('the key of an own message outlives its confirmation', () => {
+  const room = store();
+  const { key } = room.write('o1', 'hello', 1);
+  room.append({ id: 'm01', originId: 'o1', nick: 'Juliet', body: 'hello', time: 2 });
+  assert.equal(room.messages[0].key, key);
+  assert.equal(room.outbox.length, 0);
+});
+
+test('nobody else can confirm an own message with its origin-id', () => {
+  const room = store();
+  room.write('o1', 'hello', 1);
+  room.append({ id: 'm01', originId: 'o1', nick: 'Mallory', body: 'hello', time: 2 });
+  assert.deepEqual(room.log.map((m) => [m.nick, m.own, m.state]), [
+    ['Mallory', false, 'sent'],
+    ['Juliet', true, 'pending'],
+  ]);
+});
+
+test('what somebody sent twice, not knowing that it had arrived, is shown once', () => {
+  const room = store();
+  const twice = { originId: 'o9', nick: 'Romeo', body: 'but soft', time: 1 };
+  room.append({ ...twice, id: 'm01' });
+  room.append({ ...twice, id: 'm02' });
+  room.append({ ...twice, id: 'm03', body: 'another' });
+  assert.deepEqual(shown(room), ['but soft', 'another']);
+  room.merge([said('m02'), said('m04')], 'm02');
+  assert.deepEqual(shown(room), ['but soft', 'm04', 'another']);
+});
+
+test('a refused message stays with its reason, and can wait again as the last', () => {
+  const room = store();
+  const first = room.write('o1', 'first', 1);
+  room.write('o2', 'second', 2);
+  room.fail('o1', 'resource-constraint');
+  room.fail('nobody', 'forbidden');
+  assert.deepEqual([first.state, first.error], ['failed', 'resource-constraint']);
+  room.requeue(first);
+  assert.deepEqual(room.outbox.map((m) => [m.body, m.state, m.originId]), [
+    ['second', 'pending', 'o2'],
+    ['first', 'pending', 'o1'],
+  ]);
+  room.discard(first);
+  assert.deepEqual(shown(room), ['second']);
+});
+
+test('after a reload own messages are still own, and unconfirmed ones are the visitor to decide', () => {
+  const memory = remembering();
+  const before = store(memory);
+  before.write('o1', 'arrived', 1);
+  before.write('o2', 'perhaps', 2);
+  before.append({ id: 'm01', originId: 'o1', nick: 'Juliet', body: 'arrived', time: 2 });
+
+  const after = new RoomStore(memory, 'lobby');
+  assert.deepEqual(after.log.map((m) => [m.body, m.state]), [['perhaps', 'failed']]);
+  after.merge([{ id: 'm01', originId: 'o1', nick: 'Juliet', body: 'arrived', time: 2 }]);
+  assert.equal(after.messages[0].own, true);
+  after.merge([{ id: 'm02', originId: 'o2', nick: 'Juliet', body: 'perhaps', time: 3 }], 'm01');
+  assert.deepEqual(after.log.map((m) => [m.body, m.state, m.own]), [
+    ['arrived', 'sent', true],
+    ['perhaps', 'sent', true],
+  ]);
+  assert.deepEqual(new RoomStore(memory, 'lobby').log, []);
+});
+
+test('who has the own occupant-id is oneself, on another device too', () => {
+  const room = store();
+  room.append(said('m01', { nick: 'Juliet', occupantId: 'j' }));
+  room.append(said('m02', { nick: 'Juliet', occupantId: 'other' }));
+  assert.deepEqual(room.messages.map((m) => m.own), [true, false]);
+});
+
+test('of very many messages the oldest go, and can be asked for again', () => {
+  const room = store();
+  for (let i = 1; i <= 3100; i++) room.append(said(`m${String(i).padStart(5, '0')}`));
+  assert.equal(room.messages.length, 3000);
+  room.trim();
+  assert.equal(room.messages.length, 300);
+  assert.deepEqual([room.hasMore, room.oldest], [true, 'm02801']);
+  assert.equal(room.newest, null, 'nothing was complete');
+  room.merge(['m02799', 'm02800'].map((id) => said(id)));
+  assert.deepEqual(shown(room).slice(0, 3), ['m02799', 'm02800', 'm02801']);
+});
+
+test('people stay on view until it is known anew who is there', () => {
+  const room = store();
+  room.enter({ nick: 'Romeo' });
+  room.enter({ nick: 'Nurse' });
+  room.gather();
+  room.enter({ nick: 'Romeo' });
+  room.enter({ nick: 'Tybalt' });
+  assert.deepEqual([...room.occupants.keys()], ['Romeo', 'Nurse']);
+  room.gathered();
+  assert.deepEqual([...room.occupants.keys()], ['Romeo', 'Tybalt']);
+  room.leave('Romeo');
+  assert.deepEqual([...room.occupants.keys()], ['Tybalt']);
+});
+
+test('a moderator is known by the occupant-id, not by the name alone', () => {
+  const room = store();
+  room.enter({ nick: 'Alice', role: 'moderator', occupantId: 'a' });
+  assert.equal(room.isModerator({ nick: 'Alice', occupantId: 'a' }), true);
+  assert.equal(room.isModerator({ nick: 'Alice', occupantId: 'x' }), false);
+  assert.equal(room.isModerator({ nick: 'Bob', occupantId: 'a' }), false);
+});

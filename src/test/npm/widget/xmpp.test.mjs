@@ -1,0 +1,153 @@
+// The stream: RFC 6120, 7395; SASL ANONYMOUS (RFC 4505); and coming back.
+
+import assert from 'node:assert/strict';
+import { beforeEach, mock, test } from 'node:test';
+import { el } from '../../../main/webapp/widget/xml.js';
+import { ANONYMOUS, settle, Stage } from './stage.mjs';
+
+const HOST_UNKNOWN =
+  `<stream:error xmlns:stream='http://etherx.jabber.org/streams'>` +
+  `<host-unknown xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>`;
+
+beforeEach(() => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+});
+
+const ping = () => el('urn:xmpp:ping', 'ping');
+
+test('logs in as a guest and binds', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  assert.equal(stage.connection.state, 'connecting');
+  await stage.online();
+  assert.deepEqual(
+    [stage.connection.state, stage.connection.jid, stage.connection.domain],
+    ['online', 'guest-1@localhost/r', 'localhost'],
+  );
+});
+
+test('a server that does not admit guests is not asked again', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  await stage.receives(ANONYMOUS.replace('ANONYMOUS', 'PLAIN'));
+  assert.deepEqual([stage.connection.state, stage.connection.reason], ['failed', 'guests']);
+  mock.timers.tick(120_000);
+  assert.equal(stage.transports.length, 1);
+  stage.connection.retry();
+  assert.equal(stage.transports.length, 2);
+});
+
+test('the server says which domain it is', async () => {
+  const stage = new Stage({ domain: '127.0.0.1' });
+  stage.connection.start();
+  assert.equal(stage.wire.to, '127.0.0.1');
+  stage.wire.opened('example.org');
+  await stage.receives(HOST_UNKNOWN);
+  assert.equal(stage.transports.length, 2);
+  assert.equal(stage.wire.to, 'example.org');
+});
+
+test('a server that calls itself what it says it is not is wrong for good', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  stage.wire.opened('localhost');
+  await stage.receives(HOST_UNKNOWN);
+  assert.deepEqual([stage.connection.state, stage.connection.reason], ['failed', 'domain']);
+});
+
+test('waits longer after each failed attempt, half a minute at most and never in step with others', () => {
+  const stage = new Stage();
+  stage.connection.start();
+  for (const seconds of [1, 2, 4, 8, 16, 30, 30]) {
+    const attempts = stage.transports.length;
+    stage.wire.close();
+    assert.equal(stage.connection.state, 'waiting');
+    mock.timers.tick(seconds * 500 - 1);
+    assert.equal(stage.transports.length, attempts, `too early after ${seconds}`);
+    mock.timers.tick(seconds * 1000 + 1);
+    assert.equal(stage.transports.length, attempts + 1, `too late after ${seconds}`);
+  }
+});
+
+test('an attempt that nobody answers ends', () => {
+  const stage = new Stage();
+  stage.connection.start();
+  mock.timers.tick(10_000);
+  assert.equal(stage.connection.state, 'waiting');
+});
+
+test('"try now" does not wait, and a steady connection begins with a short wait again', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  for (let i = 0; i < 5; i++) {
+    stage.wire.close();
+    stage.connection.retry();
+  }
+  assert.equal(stage.transports.length, 6);
+  await stage.online();
+  mock.timers.tick(11_000);
+  stage.wire.close();
+  mock.timers.tick(1_500);
+  assert.equal(stage.transports.length, 7);
+});
+
+test('a silent connection is asked, and given up when it does not answer', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  await stage.online();
+  mock.timers.tick(45_000);
+  const asked = stage.sent((s) => s.child('urn:xmpp:ping', 'ping'));
+  await stage.refuses(asked, 'service-unavailable');
+  assert.equal(stage.connection.state, 'online', 'an error is an answer too');
+  mock.timers.tick(45_000);
+  mock.timers.tick(10_000);
+  await settle();
+  assert.equal(stage.connection.state, 'waiting');
+});
+
+test('an answer counts only from the one who was asked', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  await stage.online();
+  const refused = assert.rejects(stage.connection.iq('get', 'room@x', ping()), { condition: 'forbidden', type: 'auth' });
+  const asked = stage.sent((s) => s.attributes.to === 'room@x');
+  await stage.receives(`<iq xmlns='jabber:client' type='result' id='${asked.attributes.id}' from='mallory@x'/>`);
+  await stage.refuses(asked, 'forbidden', 'auth');
+  await refused;
+});
+
+test('questions end with the connection, and with time', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  await stage.online();
+  const late = assert.rejects(stage.connection.iq('get', 'a@x', ping()), { condition: 'timeout', type: 'wait' });
+  mock.timers.tick(20_000);
+  await late;
+  const lost = assert.rejects(stage.connection.iq('get', 'b@x', ping()), { condition: 'disconnected' });
+  stage.wire.close();
+  await lost;
+  await assert.rejects(stage.connection.iq('get', 'c@x', ping()), { condition: 'disconnected' });
+});
+
+test('RFC 6120 §8.4: answers a ping, and what it does not know with service-unavailable', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  await stage.online();
+  await stage.receives(`<iq xmlns='jabber:client' type='get' id='1' from='localhost'><ping xmlns='urn:xmpp:ping'/></iq>`);
+  assert.deepEqual({ ...stage.sent((s) => s.attributes.id === '1').attributes }, { type: 'result', id: '1', to: 'localhost' });
+  await stage.receives(`<iq xmlns='jabber:client' type='set' id='2' from='x@y'><query xmlns='urn:z'/></iq>`);
+  const error = stage.sent((s) => s.attributes.id === '2');
+  assert.equal(error.attributes.type, 'error');
+  assert.ok(error.child('jabber:client', 'error').child('urn:ietf:params:xml:ns:xmpp-stanzas', 'service-unavailable'));
+});
+
+test('stops politely and stays away', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  await stage.online();
+  stage.connection.stop();
+  stage.sent((s) => s.name === 'presence' && s.attributes.type === 'unavailable');
+  mock.timers.tick(120_000);
+  assert.deepEqual([stage.connection.state, stage.transports.length], ['idle', 1]);
+});
