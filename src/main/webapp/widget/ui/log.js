@@ -97,10 +97,10 @@ export class Log {
     this.#log.setAttribute('aria-busy', String(!this.#store.loaded));
 
     const still = this.#atEnd ? null : this.#topmost();
-    const top = still?.getBoundingClientRect().top;
     this.#reconcile(this.#rows());
+    const there = this.#nodes.get(still?.key);
     if (this.#atEnd) this.#log.scrollTop = this.#log.scrollHeight;
-    else if (still?.isConnected) this.#log.scrollTop += still.getBoundingClientRect().top - top;
+    else if (there) this.#log.scrollTop += topOf(there.node) - still.top;
   }
 
   /** Finds out what the reader has not seen, shows how much it is, and has it announced. */
@@ -257,8 +257,12 @@ export class Log {
 
   /** The first message in sight: what must not move when something comes above it. */
   #topmost() {
-    const edge = this.#log.getBoundingClientRect().top;
-    return [...this.#log.children].find((n) => n.localName === 'article' && n.getBoundingClientRect().bottom > edge);
+    const edge = topOf(this.#log);
+    for (const [key, { node }] of this.#nodes) {
+      // The node may be made anew, with or without its name: the key stays
+      if (node.localName === 'article' && node.getBoundingClientRect().bottom > edge) return { key, top: topOf(node) };
+    }
+    return null;
   }
 
   #scrolled() {
@@ -284,6 +288,8 @@ export class Log {
     to.focus();
   }
 }
+
+const topOf = (node) => node.getBoundingClientRect().top;
 
 const note = (key, text) => ({ key, looks: text, make: () => h('p', { class: 'note' }, text) });
 
