@@ -1,69 +1,77 @@
-// What is known of one room: who is there and what was said, in the order of its archive. Decides
-// where a message belongs and whether it was seen before; fetches nothing and draws nothing.
+// What is known of one room: who is there, and what was said in the order of its archive. Decides
+// where a message belongs and whether it was here before; fetches nothing and draws nothing.
 
-/** Messages kept while the newest are on view; older ones are fetched again when wanted. */
-const KEPT = 300;
-/** Messages kept at most, also while someone reads further up. */
-const MOST = 3000;
-/** Ids of own messages remembered over a reload. */
-const OWN_KEPT = 200;
+const KEPT = 300; // messages, while the newest are on view
+const MOST = 3000; // messages, while somebody reads further up
+const OWN = 200; // ids of own messages, over a reload
 
-/**
- * A message: `id` is its stanza-id (XEP-0359; null in a room without archive), `originId` its
- * sender's id, `state` is `sent`, `pending` or `failed`. `key` never changes.
- *
- * Events: `messages`, `people`, `room` (phase, subject, title, own role), and `said` with the message
- * as its detail for each that the room passes on, once.
- */
-export class RoomStore extends EventTarget {
-  /** `absent` → `joining` → `joined`; `left` when the room put us out. */
-  phase = 'absent';
-  /** Why we are not in: the condition of a StanzaError, or how we were put out. */
-  problem = null;
-  title = '';
-  subject = '';
-  /** Ourselves as the room sees us: {nick, role, affiliation, occupantId} */
-  me = null;
-  occupants = new Map();
-  /** How many are there, as far as one is told who is not in. */
-  crowd = null;
-  /** What the room accepted. */
-  messages = [];
-  /** What it did not accept yet, or refused. */
-  outbox = [];
-  /** Whether the archive has anything before `messages`. */
-  hasMore = false;
-  /** Whether the archive answered once. */
-  loaded = false;
-  loadingOlder = false;
-  /** Stanza-id up to which nothing is missing; where the next fetch begins. */
-  newest = null;
-  /** Stanza-id before which older messages are to be asked for. */
-  oldest = null;
+/** What a browser or a tab remembers as JSON. A storage that is full, forbidden or absent forgets. */
+export class Memory {
+  #storage;
 
-  #gathering = null;
-  #byId = new Map();
-  #byOrigin = new Map();
-  #complete = false;
-  #keys = 0;
-  #own;
-  #remember;
+  /** @param {() => Storage} storage asked each time: the access itself may be forbidden */
+  constructor(storage) {
+    this.#storage = storage;
+  }
 
-  /** @param {{browser: Memory, tab: Memory}} memory @param {string} name what to remember it under */
-  constructor(memory, name) {
-    super();
-    this.#own = new Set(memory.browser.get('own:' + name));
-    this.#remember = {
-      own: () => memory.browser.set('own:' + name, [...this.#own].slice(-OWN_KEPT)),
-      outbox: () => memory.tab.set('outbox:' + name, this.outbox.length ? this.outbox : null),
-    };
-    // Whether they arrived before the page was left, nobody knows: the visitor decides
-    for (const { originId, nick, body, time } of memory.tab.get('outbox:' + name) ?? []) {
-      this.outbox.push(this.#record({ originId, nick, body, time, own: true, state: 'failed' }));
+  get(key) {
+    try {
+      return JSON.parse(this.#storage().getItem('mongoose:' + key));
+    } catch {
+      return null;
     }
   }
 
-  /** All messages in the order in which they are to be shown. */
+  set(key, value) {
+    try {
+      this.#storage().setItem('mongoose:' + key, JSON.stringify(value));
+    } catch {
+      // forgotten
+    }
+  }
+}
+
+/**
+ * A message: `id` (stanza-id, XEP-0359; null without an archive), `originId`, `nick`, `occupantId`,
+ * `body`, `time`, `own`, `state`: `sent`, `pending` or `failed` with an `error`; `key` never changes.
+ *
+ * Events: `messages`, `people`, `room` (anything else), and `said` with each live message.
+ */
+export class RoomStore extends EventTarget {
+  phase = 'absent'; // → joining → joined; left when the room put us out
+  problem = null; // why we are not in: a stanza error's condition, or how we were put out
+  title = '';
+  subject = '';
+  me = null; // as the room sees us
+  crowd = null; // number of occupants, for those outside
+  occupants = new Map();
+  messages = []; // what the room accepted
+  outbox = []; // what it did not yet, or refused
+  loaded = false;
+  loadingOlder = false;
+  hasMore = false; // before `oldest`
+  oldest = null;
+  newest = null; // nothing is missing up to here
+
+  #arriving = null;
+  #complete = false;
+  #byId = new Map();
+  #byOrigin = new Map();
+  #keys = 0;
+  #own;
+  #saveOwn;
+  #saveOutbox;
+
+  constructor({ browser, tab }, name) {
+    super();
+    this.#own = new Set(browser.get('own:' + name));
+    this.#saveOwn = () => browser.set('own:' + name, [...this.#own].slice(-OWN));
+    this.#saveOutbox = () => tab.set('outbox:' + name, this.outbox);
+    // Nobody knows whether they arrived before the page was left: the visitor decides
+    this.outbox = (tab.get('outbox:' + name) ?? []).map((m) => this.#record({ ...m, state: 'failed' }));
+  }
+
+  /** All messages as they are to be shown. */
   get log() {
     return [...this.messages, ...this.outbox];
   }
@@ -73,38 +81,32 @@ export class RoomStore extends EventTarget {
     this.#changed('room');
   }
 
-  // People
-
-  /** Begins to learn anew who is there; until `gathered` the old people stay on view. */
+  /** Learns anew who is there; until `gathered` the old people stay on view. */
   gather() {
-    this.#gathering = new Map();
+    this.#arriving = new Map();
   }
 
   gathered() {
-    this.occupants = this.#gathering ?? this.occupants;
-    this.#gathering = null;
+    this.occupants = this.#arriving ?? this.occupants;
+    this.#arriving = null;
     this.#changed('people');
   }
 
   enter(occupant) {
-    const occupants = this.#gathering ?? this.occupants;
-    occupants.set(occupant.nick, occupant);
-    if (!this.#gathering) this.#changed('people');
+    (this.#arriving ?? this.occupants).set(occupant.nick, occupant);
+    this.#changed('people');
   }
 
   leave(nick) {
-    this.#gathering?.delete(nick);
-    if (this.occupants.delete(nick)) this.#changed('people');
+    (this.#arriving ?? this.occupants).delete(nick);
+    this.#changed('people');
   }
 
-  /** Whether who said this is a moderator now; the archive does not tell what he was then. */
+  /** Whether its author is a moderator now; the archive does not say what he was then. */
   isModerator({ nick, occupantId }) {
-    const occupant = this.occupants.get(nick);
-    if (occupant?.role !== 'moderator') return false;
-    return !occupantId || !occupant.occupantId || occupantId === occupant.occupantId;
+    const author = this.occupants.get(nick);
+    return author?.role === 'moderator' && (!occupantId || occupantId === author.occupantId);
   }
-
-  // Messages that the room accepted
 
   /** Takes a message as it comes from the room, after all others. */
   append(message) {
@@ -121,19 +123,16 @@ export class RoomStore extends EventTarget {
     return this.#complete;
   }
 
-  /** From here on messages may be missing, until `complete`. */
   interrupted() {
     this.#complete = false;
   }
 
   /**
-   * Takes consecutive messages of the archive. They follow the message with the id `after`; null: they
-   * come first. What is known stays, what is not is put between.
-   *
-   * @returns {?string} the id that the next ones follow
+   * Takes consecutive messages of the archive, which follow the one with the id `after`, or come first.
+   * What is known stays; what is not is put between. @returns {?string} the id that the next ones follow
    */
   merge(page, after = null) {
-    let at = after ? this.#indexOf(after) + 1 : 0;
+    let at = after ? this.messages.indexOf(this.#byId.get(after)) + 1 : 0;
     for (const message of page) {
       const known = this.#known(message);
       if (known) at = this.messages.indexOf(known) + 1;
@@ -143,7 +142,7 @@ export class RoomStore extends EventTarget {
     return page.at(-1)?.id ?? after;
   }
 
-  /** Forgets what was said before, because too much is missing after it. */
+  /** Begins anew, because too much is missing after what is here. */
   forget() {
     this.messages = [];
     this.#byId.clear();
@@ -151,112 +150,96 @@ export class RoomStore extends EventTarget {
     this.newest = this.oldest = null;
   }
 
-  /** Nothing is missing now; `last` is the archive's newest id if no message is known. */
+  /** Nothing is missing now; `last` is the archive's newest id, if no message is known. */
   complete(last = null) {
     this.#complete = true;
     this.newest = this.messages.findLast((m) => m.id)?.id ?? last ?? this.newest;
   }
 
-  /** Drops the oldest of very many messages, when the newest are on view. */
+  /** Lets go of the oldest of very many messages, when the newest are on view. */
   trim() {
     if (this.messages.length <= KEPT * 1.5) return;
     this.#cut(KEPT);
     this.#changed('messages');
   }
 
-  // Messages that it did not accept yet
-
-  /** Queues an own message. @returns {object} the message */
-  write(originId, body, now) {
+  /** Queues an own message. */
+  write(originId, body, time) {
     const { nick, occupantId } = this.me;
-    const message = { originId, nick, occupantId, body, time: now, own: true, state: 'pending' };
-    this.outbox.push(this.#record(message));
-    this.#changedOutbox();
-    return this.outbox.at(-1);
+    const message = this.#record({ originId, nick, occupantId, body, time, own: true, state: 'pending' });
+    this.#setOutbox([...this.outbox, message]);
+    return message;
   }
 
   /** Has a refused message wait again, as the last. */
   requeue(message) {
-    this.outbox = [...this.outbox.filter((m) => m !== message), message];
-    Object.assign(message, { nick: this.me.nick, state: 'pending', error: null, sent: false });
-    this.#changedOutbox();
+    Object.assign(message, { nick: this.me.nick, state: 'pending', sent: false });
+    this.#setOutbox([...this.#without(message), message]);
   }
 
   fail(originId, error) {
     const message = this.outbox.find((m) => m.originId === originId);
-    if (!message) return;
-    Object.assign(message, { state: 'failed', error });
-    this.#changedOutbox();
+    if (message) Object.assign(message, { state: 'failed', error });
+    this.#setOutbox(this.outbox);
   }
 
   discard(message) {
-    this.outbox = this.outbox.filter((m) => m !== message);
-    this.#changedOutbox();
+    this.#setOutbox(this.#without(message));
   }
 
-  /** The connection is gone: nobody knows what arrived. */
+  /** The connection is gone, and nobody knows what arrived. */
   unsent() {
     for (const message of this.outbox) message.sent = false;
   }
 
-  /**
-   * The message if it is here already: by its stanza-id; or an own one that waits for it; or one that
-   * was sent again since its sender did not know that it had arrived.
-   */
-  #known(message) {
-    const { id, originId, nick, body } = message;
-    if (this.#byId.has(id)) return this.#byId.get(id);
-    if (!originId) return null;
-    // An origin-id is everyone's to copy (XEP-0359 §5), so it counts for its own sender only
-    const twin = this.#byOrigin.get(`${originId} ${nick}`);
-    if (twin?.body !== body) return null;
+  /** The message if it is here: by its stanza-id, or as one that its sender said twice to be sure. */
+  #known({ id, originId, nick, body }) {
+    const known = this.#byId.get(id);
+    if (known || !originId) return known;
+    // XEP-0359 §5: an origin-id is everyone's to copy, so it counts for its own sender only
+    const twin = this.#byOrigin.get(originId + nick);
+    if (twin?.body !== body) return;
     if (id) this.#byId.set(id, twin);
     return twin;
   }
 
   #insert(at, message) {
-    const waiting = this.outbox.find((m) => m.originId === message.originId && m.nick === message.nick);
-    let record;
-    if (waiting) {
-      record = Object.assign(waiting, message, { own: true, state: 'sent', error: null });
-      this.discard(waiting);
-    } else {
-      record = this.#record({ ...message, state: 'sent' });
-      record.own = this.#own.has(message.id) || this.#isMine(message);
-    }
-    if (record.own && record.id) {
-      this.#own.add(record.id);
-      this.#remember.own();
+    const { id, originId, nick, occupantId } = message;
+    const waiting = this.outbox.find((m) => m.originId === originId && m.nick === nick);
+    const record = waiting ?? this.#record({});
+    const own = waiting || this.#own.has(id) || (occupantId && occupantId === this.me?.occupantId);
+    Object.assign(record, message, { own: Boolean(own), state: 'sent' });
+    if (waiting) this.discard(waiting);
+    if (own && id) {
+      this.#own.add(id);
+      this.#saveOwn();
     }
     this.messages.splice(at, 0, record);
-    if (record.id) this.#byId.set(record.id, record);
-    if (record.originId) this.#byOrigin.set(`${record.originId} ${record.nick}`, record);
+    if (id) this.#byId.set(id, record);
+    if (originId) this.#byOrigin.set(originId + nick, record);
     return record;
-  }
-
-  #isMine({ occupantId }) {
-    return Boolean(occupantId) && occupantId === this.me?.occupantId;
   }
 
   #record(message) {
     return { ...message, key: ++this.#keys };
   }
 
-  #indexOf(id) {
-    return this.messages.indexOf(this.#byId.get(id));
+  #without(message) {
+    return this.outbox.filter((m) => m !== message);
   }
 
   #cut(length) {
-    for (const old of this.messages.splice(0, this.messages.length - length)) {
-      this.#byId.delete(old.id);
-      this.#byOrigin.delete(`${old.originId} ${old.nick}`);
+    for (const { id, originId, nick } of this.messages.splice(0, this.messages.length - length)) {
+      this.#byId.delete(id);
+      this.#byOrigin.delete(originId + nick);
     }
     this.oldest = this.messages[0].id;
     this.hasMore = Boolean(this.oldest);
   }
 
-  #changedOutbox() {
-    this.#remember.outbox();
+  #setOutbox(outbox) {
+    this.outbox = outbox;
+    this.#saveOutbox();
     this.#changed('messages');
   }
 

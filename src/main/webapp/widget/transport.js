@@ -1,13 +1,11 @@
-// How a stream travels. A transport carries elements and knows nothing of what they mean: it is
-// opened once, restarted after SASL, tells its listener what comes, and says `closed` exactly once.
-//
-// listener: opened(from), received(element), closed()
+// How a stream travels: carries elements and knows nothing of their meaning. A transport tells its
+// listener opened(from), received(element) and, exactly once, closed().
 
 import { el, parse } from './xml.js';
 
 const FRAMING = 'urn:ietf:params:xml:ns:xmpp-framing';
 
-/** XMPP over WebSocket (RFC 7395): a frame is an element. */
+/** RFC 7395: a frame is an element. */
 export class WebSocketTransport {
   #url;
   #listener;
@@ -18,19 +16,15 @@ export class WebSocketTransport {
     this.#listener = listener;
   }
 
-  /** Connects and opens a stream to the domain `to`. */
   open(to, lang) {
-    let socket;
     try {
-      socket = new WebSocket(this.#url, 'xmpp');
+      this.#socket = new WebSocket(this.#url, 'xmpp');
     } catch {
-      // Not for a page like this one: ws: on a page that came by https:
-      return queueMicrotask(() => this.#listener.closed());
+      return queueMicrotask(() => this.#listener.closed()); // ws: on a page that came by https:
     }
-    this.#socket = socket;
-    socket.onopen = () => this.restart(to, lang);
-    socket.onmessage = ({ data }) => this.#frame(data);
-    socket.onclose = () => this.#closed();
+    this.#socket.onopen = () => this.restart(to, lang);
+    this.#socket.onmessage = ({ data }) => this.#frame(data);
+    this.#socket.onclose = () => this.#closed();
   }
 
   restart(to, lang) {
@@ -39,10 +33,9 @@ export class WebSocketTransport {
 
   /** Sends if it can; what a closing socket swallows is the caller's to send again. */
   send(element) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(element.toString());
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(String(element));
   }
 
-  /** Ends the stream and does not wait for the other side to agree. */
   close() {
     this.send(el(FRAMING, 'close'));
     this.#socket?.close();
@@ -54,19 +47,17 @@ export class WebSocketTransport {
     try {
       element = parse(data);
     } catch {
-      // RFC 6120 §4.9.3.13: what is not XML ends the stream
       return this.close();
     }
     if (element.is(FRAMING, 'open')) this.#listener.opened(element.attributes.from);
-    else if (element.is(FRAMING, 'close')) this.close();
+    else if (element.is(FRAMING)) this.close();
     else this.#listener.received(element);
   }
 
   #closed() {
     const socket = this.#socket;
     if (!socket) return;
-    this.#socket = null;
-    socket.onopen = socket.onmessage = socket.onclose = null;
+    this.#socket = socket.onopen = socket.onmessage = socket.onclose = null;
     this.#listener.closed();
   }
 }

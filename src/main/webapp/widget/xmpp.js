@@ -1,58 +1,49 @@
-// The stream: open, SASL, bind, IQ, pings, and coming back after it was lost. Knows nothing of
-// rooms; who wants the stanzas of an address says so with `listen`. Touches no DOM.
+// The stream: login, bind, questions, pings, and coming back after it was lost. Knows no rooms and
+// touches no DOM: who wants the stanzas of an address says so with `listen`.
 
 import { el } from './xml.js';
 
 export const CLIENT = 'jabber:client';
 const STREAMS = 'http://etherx.jabber.org/streams';
-const STREAM_ERRORS = 'urn:ietf:params:xml:ns:xmpp-streams';
-const STANZA_ERRORS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
-const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
-const BIND = 'urn:ietf:params:xml:ns:xmpp-bind';
+const PARAMS = 'urn:ietf:params:xml:ns:xmpp-';
+const STREAM_ERRORS = PARAMS + 'streams';
+const STANZA_ERRORS = PARAMS + 'stanzas';
+const SASL = PARAMS + 'sasl';
+const BIND = PARAMS + 'bind';
 const PING = 'urn:xmpp:ping';
 
-/** Milliseconds until an attempt to connect counts as failed. */
-const CONNECT_TIMEOUT = 10_000;
-/** Milliseconds of silence after which the server is asked whether it is still there. */
-const QUIET = 45_000;
-/** Milliseconds that an IQ may take, and a ping. */
-const IQ_TIMEOUT = 20_000;
-const PING_TIMEOUT = 10_000;
-/** Milliseconds online after which the next loss starts with a short wait again. */
-const STEADY = 10_000;
+// Milliseconds
+const CONNECTING = 10_000; // an attempt may take
+const ANSWERING = 20_000; // a question may take
+const SILENCE = 45_000; // until the server is asked whether it is there
+const PONG = 10_000; // until the answer to that must come
+const STEADY = 10_000; // online, until a loss counts as the first again
 const LONGEST_WAIT = 30_000;
 
 export const bare = (jid) => jid.split('/', 1)[0];
 export const resource = (jid) => jid.slice(bare(jid).length + 1);
 
-/** What the other side refused: `condition` (RFC 6120 §8.3.3), `type`, and its `text` if any. */
+/** What the other side refused (RFC 6120 §8.3); `disconnected` and `timeout` when nobody said so. */
 export class StanzaError extends Error {
-  constructor(condition, type = 'cancel', text = '') {
-    super(text || condition);
-    this.condition = condition;
-    this.type = type;
+  constructor(condition, type = 'wait') {
+    super(condition);
+    Object.assign(this, { condition, type });
   }
 
-  /** Reads the error of a stanza of type `error`. */
   static of(stanza) {
     const error = stanza.child(CLIENT, 'error');
-    const condition = error?.elements.find((e) => e.ns === STANZA_ERRORS && e.name !== 'text');
-    const text = error?.child(STANZA_ERRORS, 'text')?.text;
-    return new StanzaError(condition?.name ?? 'undefined-condition', error?.attributes.type, text);
+    const condition = error?.elements.find((e) => e.is(STANZA_ERRORS) && e.name !== 'text');
+    return new StanzaError(condition?.name ?? 'undefined-condition', error?.attributes.type ?? 'cancel');
   }
 }
 
-/** A name that nobody guesses and nobody else has. */
-export function token(bytes = 12) {
-  const random = crypto.getRandomValues(new Uint8Array(bytes));
-  return Array.from(random, (b) => b.toString(36).padStart(2, '0')).join('');
-}
+/** A name that nobody guesses. */
+export const token = (bytes = 12) =>
+  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (b) => b.toString(36).padStart(2, 0)).join('');
 
 /**
- * A connection that wants to be online from `start` to `stop`.
- *
- * States: `idle` → `connecting` → `online`; lost: → `waiting` → `connecting`; refused for good:
- * → `failed` with a reason (`guests`, `domain`). Each change is an event `state`.
+ * Wants to be online from `start` to `stop`. `idle` → `connecting` → `online`; lost: → `waiting` →
+ * `connecting`; refused for good: → `failed`, with a `reason`: `guests` or `domain`. Event: `state`.
  */
 export class Connection extends EventTarget {
   state = 'idle';
@@ -62,23 +53,20 @@ export class Connection extends EventTarget {
 
   #transportOf;
   #to;
-  #from = null;
+  #from;
   #lang;
   #transport = null;
-  #authenticated = false;
+  #loggedIn = false;
   #attempts = 0;
   #ids = 0;
   #prefix = token(4);
-  #pending = new Map();
+  #asked = new Map();
   #listeners = new Map();
   #timer = 0;
-  #quiet = 0;
-  #onlineAt = 0;
+  #silence = 0;
+  #since = 0;
 
-  /**
-   * @param {{transport: (listener: object) => object, domain: string, lang?: string}} options
-   *     `domain` is what to ask for first: a server that answers as another one is believed
-   */
+  /** @param options `transport(listener)` makes one; `domain`: whom to ask for first */
   constructor({ transport, domain, lang }) {
     super();
     this.#transportOf = transport;
@@ -86,26 +74,20 @@ export class Connection extends EventTarget {
     this.#lang = lang;
   }
 
+  /** Connects now, unless it is at it. */
   start() {
-    if (this.state === 'idle' || this.state === 'failed') this.#connect();
-  }
-
-  /** Does not wait any longer, if it is waiting. */
-  retry() {
-    if (this.state === 'waiting' || this.state === 'failed') this.#connect();
+    if (!this.#transport) this.#connect();
   }
 
   stop() {
-    clearTimeout(this.#timer);
     const transport = this.#transport;
-    this.#transport = null;
-    if (this.state === 'online') transport.send(el(CLIENT, 'presence', { type: 'unavailable' }));
-    transport?.close();
+    this.send(el(CLIENT, 'presence', { type: 'unavailable' }));
     this.#drop();
+    transport?.close();
     this.#enter('idle');
   }
 
-  /** Has `handler` called with each message and presence from the bare address `jid`. */
+  /** `handler` gets each message and presence from the bare address. */
   listen(jid, handler) {
     this.#listeners.set(jid, handler);
   }
@@ -114,7 +96,6 @@ export class Connection extends EventTarget {
     this.#listeners.delete(jid);
   }
 
-  /** Sends a stanza if online; what needs an answer, or must not get lost, watches `state`. */
   send(stanza) {
     if (this.state === 'online') this.#transport.send(stanza);
   }
@@ -123,49 +104,38 @@ export class Connection extends EventTarget {
     return `${this.#prefix}-${++this.#ids}`;
   }
 
-  /**
-   * Asks, and resolves to the result stanza.
-   *
-   * @throws {StanzaError} what the other side said; of type `wait` with the condition `disconnected`
-   *     or `timeout` when nobody said anything
-   */
-  iq(type, to, payload, timeout = IQ_TIMEOUT) {
+  /** Resolves to the result. @throws {StanzaError} */
+  iq(type, to, payload, timeout = ANSWERING) {
     const id = this.nextId();
     return new Promise((resolve, reject) => {
-      if (!this.#transport) return reject(new StanzaError('disconnected', 'wait'));
+      if (!this.#transport) return reject(new StanzaError('disconnected'));
       const timer = setTimeout(() => {
-        this.#pending.delete(id);
-        reject(new StanzaError('timeout', 'wait'));
+        this.#asked.delete(id);
+        reject(new StanzaError('timeout'));
       }, timeout);
-      this.#pending.set(id, { to, timer, resolve, reject });
+      this.#asked.set(id, { to, timer, resolve, reject });
       this.#transport.send(el(CLIENT, 'iq', { type, id, to }, payload));
     });
   }
 
   #connect() {
     clearTimeout(this.#timer);
-    this.#authenticated = false;
-    this.#from = null;
-    this.reason = null;
-    const listener = {
-      opened: (from) => this.#current(transport) && (this.#from = from ?? this.#from),
-      received: (element) => this.#current(transport) && this.#received(element),
-      closed: () => this.#current(transport) && this.#lost(),
-    };
-    const transport = this.#transportOf(listener);
+    this.#loggedIn = false;
+    this.#from = this.reason = null;
+    const mine = () => this.#transport === transport; // one that was replaced may still speak
+    const transport = this.#transportOf({
+      opened: (from) => mine() && (this.#from = from),
+      received: (element) => mine() && this.#received(element),
+      closed: () => mine() && this.#lost(),
+    });
     this.#transport = transport;
     this.#enter('connecting');
-    this.#timer = setTimeout(() => transport.close(), CONNECT_TIMEOUT);
+    this.#timer = setTimeout(() => transport.close(), CONNECTING);
     transport.open(this.#to, this.#lang);
   }
 
-  /** An old transport may still speak after it was replaced. */
-  #current(transport) {
-    return this.#transport === transport;
-  }
-
   #lost() {
-    if (this.state === 'online' && Date.now() - this.#onlineAt > STEADY) this.#attempts = 0;
+    if (this.state === 'online' && Date.now() - this.#since > STEADY) this.#attempts = 0;
     this.#drop();
     // All clients of a restarted server come back: spread them
     const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** this.#attempts++) * (0.5 + Math.random());
@@ -176,21 +146,20 @@ export class Connection extends EventTarget {
   #fail(reason) {
     const transport = this.#transport;
     this.#drop();
-    this.reason = reason;
     transport.close();
+    this.reason = reason;
     this.#enter('failed');
   }
 
   #drop() {
     clearTimeout(this.#timer);
-    clearTimeout(this.#quiet);
-    this.#transport = null;
-    this.jid = null;
-    for (const { timer, reject } of this.#pending.values()) {
+    clearTimeout(this.#silence);
+    this.#transport = this.jid = null;
+    for (const { timer, reject } of this.#asked.values()) {
       clearTimeout(timer);
-      reject(new StanzaError('disconnected', 'wait'));
+      reject(new StanzaError('disconnected'));
     }
-    this.#pending.clear();
+    this.#asked.clear();
   }
 
   #enter(state) {
@@ -200,30 +169,29 @@ export class Connection extends EventTarget {
   }
 
   #received(element) {
-    this.#listenForSilence();
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#ping(), SILENCE);
+    const { from } = element.attributes;
     if (element.is(STREAMS, 'features')) this.#negotiate(element);
     else if (element.is(STREAMS, 'error')) this.#streamError(element);
-    else if (element.ns === SASL) this.#authenticate(element);
+    else if (element.is(SASL)) this.#sasl(element);
     else if (element.is(CLIENT, 'iq')) this.#iq(element);
-    else if (element.ns === CLIENT && element.attributes.from) {
-      this.#listeners.get(bare(element.attributes.from))?.(element);
-    }
+    else if (element.is(CLIENT) && from) this.#listeners.get(bare(from))?.(element);
   }
 
   #negotiate(features) {
-    if (this.#authenticated) return this.#bind();
-    const offered = features.child(SASL, 'mechanisms')?.all(SASL, 'mechanism') ?? [];
-    if (!offered.some((m) => m.text === 'ANONYMOUS')) return this.#fail('guests');
+    if (this.#loggedIn) return this.#bind();
+    const offered = features.child(SASL, 'mechanisms')?.elements.map((m) => m.text);
+    if (!offered?.includes('ANONYMOUS')) return this.#fail('guests');
     this.#transport.send(el(SASL, 'auth', { mechanism: 'ANONYMOUS' }));
   }
 
-  #authenticate(answer) {
+  #sasl(answer) {
     if (answer.name === 'success') {
-      this.#authenticated = true;
+      this.#loggedIn = true;
       this.#transport.restart(this.#to, this.#lang);
     } else if (answer.name === 'challenge') {
-      // RFC 4505 §2: the trace information may be asked for, and may be empty
-      this.#transport.send(el(SASL, 'response'));
+      this.#transport.send(el(SASL, 'response')); // RFC 4505 §2: the trace may be empty
     } else if (answer.child(SASL, 'temporary-auth-failure')) {
       this.#transport.close();
     } else {
@@ -234,24 +202,23 @@ export class Connection extends EventTarget {
   async #bind() {
     const transport = this.#transport;
     try {
-      const result = await this.iq('set', undefined, el(BIND, 'bind'));
+      const result = await this.iq('set', null, el(BIND, 'bind'));
       this.jid = result.child(BIND, 'bind').child(BIND, 'jid').text;
     } catch {
       return transport.close();
     }
     clearTimeout(this.#timer);
     this.domain = this.#from ?? this.#to;
-    this.#onlineAt = Date.now();
+    this.#since = Date.now();
     this.#enter('online');
   }
 
   #streamError(error) {
-    const unknown = error.child(STREAM_ERRORS, 'host-unknown');
-    if (!unknown) return this.#transport.close();
-    if (!this.#from || this.#from === this.#to) return this.#fail('domain');
-    // The address in the page need not be the domain: the server has just said which one it is
-    this.#to = this.#from;
     const transport = this.#transport;
+    if (!error.child(STREAM_ERRORS, 'host-unknown')) return transport.close();
+    if (!this.#from || this.#from === this.#to) return this.#fail('domain');
+    // A page's host need not be the domain: the server has just said which one it is
+    this.#to = this.#from;
     this.#drop();
     transport.close();
     this.#connect();
@@ -259,40 +226,31 @@ export class Connection extends EventTarget {
 
   #iq(stanza) {
     const { type, id, from } = stanza.attributes;
-    if (type === 'get' || type === 'set') return this.#answer(stanza);
-    const asked = this.#pending.get(id);
-    if (!asked || !this.#speaksFor(asked.to, from)) return;
-    this.#pending.delete(id);
-    clearTimeout(asked.timer);
-    if (type === 'result') asked.resolve(stanza);
-    else asked.reject(StanzaError.of(stanza));
+    const asked = this.#asked.get(id);
+    if (type === 'get' || type === 'set') {
+      const reply = (kind, payload) => this.send(el(CLIENT, 'iq', { type: kind, id, to: from }, payload));
+      if (stanza.child(PING, 'ping')) return reply('result');
+      reply('error', el(CLIENT, 'error', { type: 'cancel' }, el(STANZA_ERRORS, 'service-unavailable')));
+    } else if (asked && this.#speaksFor(asked.to, from)) {
+      this.#asked.delete(id);
+      clearTimeout(asked.timer);
+      if (type === 'result') asked.resolve(stanza);
+      else asked.reject(StanzaError.of(stanza));
+    }
   }
 
-  /** RFC 6120 §8.1.2.1: the own server answers without `from`, or as the account or the domain. */
+  /** RFC 6120 §8.1.2.1: the own server may answer without `from`, as the account, or as the domain. */
   #speaksFor(to, from) {
     if (to) return from === to;
     return !from || !this.jid || [this.jid, bare(this.jid), this.domain].includes(from);
-  }
-
-  #answer(request) {
-    const { id, from } = request.attributes;
-    if (request.child(PING, 'ping')) return this.send(el(CLIENT, 'iq', { type: 'result', id, to: from }));
-    const condition = el(STANZA_ERRORS, 'service-unavailable');
-    const error = el(CLIENT, 'error', { type: 'cancel' }, condition);
-    this.send(el(CLIENT, 'iq', { type: 'error', id, to: from }, error));
-  }
-
-  #listenForSilence() {
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.#ping(), QUIET);
   }
 
   /** Any answer will do, an error too; none means that the connection is gone. */
   async #ping() {
     const transport = this.#transport;
     if (this.state !== 'online') return;
-    await this.iq('get', this.domain, el(PING, 'ping'), PING_TIMEOUT).catch((error) => {
-      if (error.condition === 'timeout') transport.close();
+    await this.iq('get', this.domain, el(PING, 'ping'), PONG).catch(({ condition }) => {
+      if (condition === 'timeout') transport.close();
     });
   }
 }

@@ -1,6 +1,6 @@
 // A browser's and a tab's memory for tests: what Memory is with a storage that works.
 
-import { Memory } from '../../../main/webapp/widget/memory.js';
+import { Memory } from '../../../main/webapp/widget/store.js';
 
 class MapStorage extends Map {
   getItem(key) {

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { beforeEach, mock, test } from 'node:test';
-import { findRooms, readMessage, readPresence, readResult } from '../../../main/webapp/widget/muc.js';
+import { findRooms, readMessage, readResult } from '../../../main/webapp/widget/archive.js';
+import { readPresence } from '../../../main/webapp/widget/muc.js';
 import { parse } from '../../../main/webapp/widget/xml.js';
 import { message, ROOM, settle, Stage } from './stage.mjs';
 
@@ -17,21 +18,21 @@ const rsm = (stanza, name) => query(stanza).child('http://jabber.org/protocol/rs
 /** Juliet online in the room, with the archive read. */
 async function inside({ archive = [] } = {}) {
   const stage = new Stage();
-  const room = stage.room();
+  const visitor = stage.visitor();
   stage.connection.start();
   await stage.online();
   await stage.archive(stage.sentQuery(), archive); // reading along
-  room.enter('Juliet');
+  visitor.enter('Juliet');
   stage.sentJoin();
   await stage.present('Juliet', { codes: ['100', '110'] });
   await stage.archive(stage.sentQuery(), []);
-  return { stage, room };
+  return { stage, visitor };
 }
 
 /** The connection is lost, and there again. */
 async function reconnect(stage) {
   stage.wire.close();
-  stage.connection.retry();
+  stage.connection.start();
   await stage.online(2);
 }
 
@@ -58,7 +59,7 @@ test('XEP-0045 §6.1: finds the service that is for text conferences', async () 
 
 test('XEP-0313 §6: reads along before it has a name, and the rest when it goes in', async () => {
   const stage = new Stage();
-  const room = stage.room();
+  const visitor = stage.visitor();
   stage.connection.start();
   await stage.online();
   const first = stage.sentQuery();
@@ -67,7 +68,7 @@ test('XEP-0313 §6: reads along before it has a name, and the rest when it goes 
   assert.deepEqual(stage.shown, ['But soft', 'what light']);
   assert.equal(stage.store.hasMore, true);
 
-  room.enter('Juliet');
+  visitor.enter('Juliet');
   const join = stage.sentJoin();
   assert.equal(join.attributes.to, `${ROOM}/Juliet`);
   const muc = join.child('http://jabber.org/protocol/muc', 'x');
@@ -87,10 +88,10 @@ test('XEP-0313 §6: reads along before it has a name, and the rest when it goes 
 
 test('XEP-0045 §10.1.2: accepts the defaults of a room that it made', async () => {
   const stage = new Stage();
-  const room = stage.room();
+  const visitor = stage.visitor();
   stage.connection.start();
   await stage.online();
-  room.enter('Juliet');
+  visitor.enter('Juliet');
   await stage.present('Juliet', { codes: ['110', '201'], affiliation: 'owner', role: 'moderator' });
   const owner = stage.sent((s) => s.child('http://jabber.org/protocol/muc#owner'));
   assert.equal(owner.child('http://jabber.org/protocol/muc#owner').child('jabber:x:data', 'x').attributes.type, 'submit');
@@ -98,20 +99,20 @@ test('XEP-0045 §10.1.2: accepts the defaults of a room that it made', async () 
 
 test('XEP-0045 §7.2.8: a name that is taken is asked for again', async () => {
   const stage = new Stage();
-  const room = stage.room();
+  const visitor = stage.visitor();
   stage.connection.start();
   await stage.online();
-  room.enter('Romeo');
+  visitor.enter('Romeo');
   await stage.refuses(stage.sentJoin(), 'conflict');
   assert.deepEqual([stage.store.phase, stage.store.problem], ['absent', 'conflict']);
-  room.enter('Juliet');
+  visitor.enter('Juliet');
   assert.equal(stage.sentJoin().attributes.to, `${ROOM}/Juliet`);
   assert.deepEqual([stage.store.phase, stage.store.problem], ['joining', null]);
 });
 
-test('XEP-0045 §7.4: a message is pending until the room says it', async () => {
-  const { stage, room } = await inside();
-  room.say('O <Romeo> & co');
+test('XEP-0045 §7.4: a message is pending until the visitor says it', async () => {
+  const { stage, visitor } = await inside();
+  visitor.say('O <Romeo> & co');
   const sent = stage.sentMessage();
   assert.equal(sent.child('jabber:client', 'body').text, 'O <Romeo> & co');
   const origin = sent.child('urn:xmpp:sid:0', 'origin-id').attributes.id;
@@ -122,26 +123,26 @@ test('XEP-0045 §7.4: a message is pending until the room says it', async () => 
 });
 
 test('a refused message fails with its reason, and is said again under the same origin-id', async () => {
-  const { stage, room } = await inside();
-  room.say('Deny thy father');
+  const { stage, visitor } = await inside();
+  visitor.say('Deny thy father');
   const sent = stage.sentMessage();
   await stage.refuses(sent, 'resource-constraint', 'wait');
   const failed = stage.store.log[0];
   assert.deepEqual([failed.state, failed.error], ['failed', 'resource-constraint']);
-  room.retry(failed);
+  visitor.retry(failed);
   assert.equal(stage.sentMessage().attributes.id, sent.attributes.id);
   assert.equal(failed.state, 'pending');
 });
 
 test('after a lost connection: same name, the gap filled, and only what did not arrive said again', async () => {
-  const { stage, room } = await inside({ archive: [['m1', 'Romeo', 'She speaks']] });
-  room.say('arrived');
-  room.say('did not');
+  const { stage, visitor } = await inside({ archive: [['m1', 'Romeo', 'She speaks']] });
+  visitor.say('arrived');
+  visitor.say('did not');
   const [arrived, lost] = [stage.sentMessage(), stage.sentMessage()];
   stage.wire.close();
-  room.say('written meanwhile');
+  visitor.say('written meanwhile');
   assert.equal(stage.store.phase, 'joining');
-  stage.connection.retry();
+  stage.connection.start();
   await stage.online(2);
 
   assert.equal(stage.sentJoin().attributes.to, `${ROOM}/Juliet`);
@@ -200,12 +201,12 @@ test('a gap of very many messages is not filled but begun anew', async () => {
 });
 
 test('an archive that is down is asked again, and nothing is lost meanwhile', async () => {
-  const { stage, room } = await inside({ archive: [['m1', 'Romeo', '1']] });
+  const { stage, visitor } = await inside({ archive: [['m1', 'Romeo', '1']] });
   await reconnect(stage);
   await stage.present('Juliet', { codes: ['110'] });
   await stage.refuses(stage.sentQuery(), 'resource-constraint', 'wait');
   await stage.says('Romeo', '3', 'm3');
-  room.say('later');
+  visitor.say('later');
   stage.notSent((s) => s.name === 'message');
   mock.timers.tick(6_300);
   const again = stage.sentQuery();
@@ -217,24 +218,24 @@ test('an archive that is down is asked again, and nothing is lost meanwhile', as
 
 test('a room without archive shows what is said from now on', async () => {
   const stage = new Stage();
-  const room = stage.room();
+  const visitor = stage.visitor();
   stage.connection.start();
   await stage.online();
   await stage.refuses(stage.sentQuery(), 'service-unavailable');
-  room.enter('Juliet');
+  visitor.enter('Juliet');
   await stage.present('Juliet', { codes: ['110'] });
   await stage.refuses(stage.sentQuery(), 'service-unavailable');
   await stage.says('Romeo', 'hello');
-  room.say('hello too');
+  visitor.say('hello too');
   await stage.says('Juliet', 'hello too', null, { origin: stage.sentMessage().attributes.id });
   assert.deepEqual(stage.shown, ['hello', 'hello too']);
 });
 
 test('XEP-0059 §2.3: older messages, page after page, until there are none', async () => {
-  const { stage, room } = await inside();
+  const { stage } = await inside();
   stage.store.update({ hasMore: true, oldest: 'm9' });
-  const done = room.older();
-  room.older();
+  const done = stage.reader.older();
+  stage.reader.older();
   const first = stage.sentQuery();
   stage.notSent((s) => s.child('urn:xmpp:mam:2', 'query'));
   assert.equal(rsm(first, 'before'), 'm9');
@@ -249,14 +250,14 @@ test('XEP-0059 §2.3: older messages, page after page, until there are none', as
 });
 
 test('XEP-0045 §7.6: a new name, given or refused', async () => {
-  const { stage, room } = await inside();
-  room.enter('Capulet');
+  const { stage, visitor } = await inside();
+  visitor.enter('Capulet');
   const asked = stage.sentJoin();
   assert.equal(asked.attributes.to, `${ROOM}/Capulet`);
   assert.equal(asked.child('http://jabber.org/protocol/muc', 'x'), undefined);
   await stage.refuses(asked, 'conflict');
   assert.deepEqual([stage.store.phase, stage.store.problem, stage.store.me.nick], ['joined', 'conflict', 'Juliet']);
-  room.enter('Juliet Capulet');
+  visitor.enter('Juliet Capulet');
   stage.sentJoin();
   await stage.present('Juliet', { type: 'unavailable', codes: ['303', '110'], item: `nick='Juliet Capulet'` });
   await stage.present('Juliet Capulet', { codes: ['110'] });
@@ -301,8 +302,8 @@ for (const [why, codes, extra] of [
 }
 
 test('XEP-0045 §7.4: who is not known any more goes in again, then says it again', async () => {
-  const { stage, room } = await inside();
-  room.say('hello?');
+  const { stage, visitor } = await inside();
+  visitor.say('hello?');
   const sent = stage.sentMessage();
   await stage.refuses(sent, 'not-acceptable');
   stage.sentJoin();
@@ -313,10 +314,10 @@ test('XEP-0045 §7.4: who is not known any more goes in again, then says it agai
 
 test('a full room is tried again', async () => {
   const stage = new Stage();
-  const room = stage.room();
+  const visitor = stage.visitor();
   stage.connection.start();
   await stage.online();
-  room.enter('Juliet');
+  visitor.enter('Juliet');
   await stage.refuses(stage.sentJoin(), 'service-unavailable', 'wait');
   assert.deepEqual([stage.store.phase, stage.store.problem], ['joining', 'service-unavailable']);
   mock.timers.tick(6_300);
@@ -337,8 +338,9 @@ test('the subject, and who comes and goes', async () => {
 });
 
 test('leaves, and hears no more', async () => {
-  const { stage, room } = await inside();
-  room.leave();
+  const { stage, visitor } = await inside();
+  visitor.leave();
+  stage.reader.close();
   stage.sent((s) => s.name === 'presence' && s.attributes.type === 'unavailable');
   await stage.says('Romeo', 'alone', 'm1');
   await reconnect(stage);
@@ -383,7 +385,7 @@ test('presence without the room\'s words is no reason to fail', () => {
 test('the name of a room without an address is looked up once and remembered', async () => {
   const stage = new Stage();
   stage.memory.tab.set('rooms:localhost', 'conference.localhost');
-  stage.room('lobby');
+  stage.visitor('lobby');
   stage.connection.start();
   await stage.online();
   await settle();

@@ -2,7 +2,8 @@
 // speaks into. `client sends` is awaited by content, as order between stanzas may not be promised.
 
 import assert from 'node:assert/strict';
-import { Room } from '../../../main/webapp/widget/muc.js';
+import { Reader } from '../../../main/webapp/widget/archive.js';
+import { Visitor } from '../../../main/webapp/widget/muc.js';
 import { RoomStore } from '../../../main/webapp/widget/store.js';
 import { parse } from '../../../main/webapp/widget/xml.js';
 import { Connection } from '../../../main/webapp/widget/xmpp.js';
@@ -48,10 +49,11 @@ export class Stage {
     await this.answers(bind, `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>guest-${number}@localhost/r</jid></bind>`);
   }
 
-  /** A room whose service was found before. */
-  room(name = ROOM) {
+  /** Somebody before a room, who may go in. */
+  visitor(name = ROOM) {
     this.store = new RoomStore(this.memory, name);
-    return new Room(this.connection, this.store, this.memory, name);
+    this.reader = new Reader(this.connection, this.store, this.memory, name);
+    return new Visitor(this.connection, this.reader, this.store);
   }
 
   async receives(xml) {

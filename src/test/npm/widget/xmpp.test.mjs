@@ -34,7 +34,7 @@ test('a server that does not admit guests is not asked again', async () => {
   assert.deepEqual([stage.connection.state, stage.connection.reason], ['failed', 'guests']);
   mock.timers.tick(120_000);
   assert.equal(stage.transports.length, 1);
-  stage.connection.retry();
+  stage.connection.start();
   assert.equal(stage.transports.length, 2);
 });
 
@@ -82,7 +82,7 @@ test('"try now" does not wait, and a steady connection begins with a short wait 
   stage.connection.start();
   for (let i = 0; i < 5; i++) {
     stage.wire.close();
-    stage.connection.retry();
+    stage.connection.start();
   }
   assert.equal(stage.transports.length, 6);
   await stage.online();

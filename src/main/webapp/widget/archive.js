@@ -1,0 +1,239 @@
+// Reading a room: where it is, what it is called, and what was said there (XEP-0313). Says what it
+// learns to a RoomStore. Who takes part does so by muc.js; this much also works for who does not.
+
+import { el } from './xml.js';
+import { bare, CLIENT, resource, StanzaError } from './xmpp.js';
+
+const DISCO = 'http://jabber.org/protocol/disco#';
+const ITEMS = DISCO + 'items';
+const INFO = DISCO + 'info';
+const MAM = 'urn:xmpp:mam:2';
+const RSM = 'http://jabber.org/protocol/rsm';
+const DELAY = 'urn:xmpp:delay';
+const SID = 'urn:xmpp:sid:0';
+const OCCUPANT = 'urn:xmpp:occupant-id:0';
+
+const PAGE = 50; // messages
+const GAP = 10; // pages; a longer one is not filled: the log begins anew
+const AGAIN = 5_000; // milliseconds, until what cannot be done now is tried again
+const SERVICES = 30; // are asked at most whether the rooms are theirs
+
+/** What was said (XEP-0045 §7.4, 0359, 0421), or null. */
+export function readMessage(stanza, room, time) {
+  const { from = '', type } = stanza.attributes;
+  const body = stanza.child(CLIENT, 'body');
+  if (type !== 'groupchat' || bare(from) !== room || !body) return null;
+  const delay = stanza.all(DELAY).find((d) => d.attributes.from === room);
+  return {
+    // XEP-0359 §5: only the room itself may say what its ids are
+    id: stanza.all(SID, 'stanza-id').find((s) => s.attributes.by === room)?.attributes.id ?? null,
+    originId: stanza.child(SID, 'origin-id')?.attributes.id ?? null,
+    occupantId: occupantId(stanza),
+    nick: resource(from),
+    body: body.text,
+    time: time || Date.parse(delay?.attributes.stamp) || Date.now(),
+  };
+}
+
+/** The message in a result of this query, or null. */
+export function readResult(stanza, room, queryId) {
+  const result = stanza.child(MAM, 'result');
+  // XEP-0313 §8: anybody can say "result"; only the archive that was asked counts
+  if (!result || stanza.attributes.from !== room || result.attributes.queryid !== queryId) return null;
+  const forwarded = result.child('urn:xmpp:forward:0');
+  const said = forwarded?.child(CLIENT, 'message');
+  const message = said && readMessage(said, room, Date.parse(forwarded.child(DELAY)?.attributes.stamp));
+  return message && { ...message, id: result.attributes.id };
+}
+
+export const occupantId = (stanza) => stanza.child(OCCUPANT)?.attributes.id ?? null;
+
+/** XEP-0045 §6.1: the first service that is for text conferences. */
+export async function findRooms(connection) {
+  const ask = async (to, ns) => (await connection.iq('get', to, el(ns, 'query'))).child(ns);
+  const items = (await ask(connection.domain, ITEMS)).all(ITEMS, 'item').slice(0, SERVICES);
+  const answers = items.map(async ({ attributes: { jid } }) => {
+    const info = await ask(jid, INFO).catch(() => null); // no answer: not the one
+    const isText = ({ attributes: { category, type } }) => category === 'conference' && type === 'text';
+    return info?.all(INFO, 'identity').some(isText) && jid;
+  });
+  for (const answer of answers) if (await answer) return answer;
+  throw new StanzaError(...(connection.state === 'online' ? ['item-not-found', 'cancel'] : ['disconnected']));
+}
+
+/** A room from outside. `visitor` takes part: `arrive`, `lose`, `read` and `receive` say when. */
+export class Reader {
+  address = null;
+  visitor = null;
+
+  #connection;
+  #store;
+  #memory;
+  #name;
+  #run = 0;
+  #query = null;
+  #timer = 0;
+
+  /** @param name local part of the room, or its whole address */
+  constructor(connection, store, memory, name) {
+    this.#connection = connection;
+    this.#store = store;
+    this.#memory = memory;
+    this.#name = name;
+    connection.addEventListener('state', this.#changed);
+    this.#changed();
+  }
+
+  /** Hears no more. */
+  close() {
+    this.#connection.removeEventListener('state', this.#changed);
+    clearTimeout(this.#timer);
+    this.#connection.forget(this.address);
+  }
+
+  /** Does this in a while, unless the connection goes first; one thing at a time. */
+  later(action, wait = AGAIN) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(action, wait * (0.75 + Math.random() / 2));
+  }
+
+  /** Reads what was said since the newest known message, or else the newest page. */
+  async read() {
+    const run = ++this.#run;
+    const store = this.#store;
+    const current = () => run === this.#run;
+    try {
+      await (store.newest ? this.#fillGap(current) : this.#newest(current));
+    } catch ({ condition, type }) {
+      if (!current() || condition === 'disconnected') return;
+      if (type === 'wait') return this.later(() => this.read());
+      store.complete(); // no archive, or not for us: there is only what is said from now on
+    }
+    if (!current()) return;
+    store.update({ loaded: true });
+    this.visitor?.read();
+  }
+
+  /** Nothing that is on its way is waited for. */
+  interrupt() {
+    this.#run++;
+    this.#store.interrupted();
+  }
+
+  /** Reads what was said before the oldest known message. */
+  async older() {
+    const store = this.#store;
+    if (store.loadingOlder || !store.hasMore || !this.address) return;
+    store.update({ loadingOlder: true });
+    try {
+      // A page may hold nothing that is shown, as changes of the subject are
+      while (store.hasMore && !(await this.#pageBefore(store.oldest)));
+    } catch ({ type }) {
+      store.hasMore = type === 'wait';
+    }
+    store.update({ loadingOlder: false });
+  }
+
+  #changed = () => {
+    clearTimeout(this.#timer);
+    if (this.#connection.state === 'online') return this.#arrive();
+    if (!this.address) return;
+    this.address = null;
+    this.interrupt();
+    this.visitor?.lose();
+  };
+
+  async #arrive() {
+    try {
+      this.address = this.#name.includes('@') ? this.#name : `${this.#name}@${await this.#service()}`;
+    } catch ({ condition, type }) {
+      if (condition === 'disconnected') return;
+      if (type === 'wait') return this.later(() => this.#arrive());
+      return this.#store.update({ phase: 'left', problem: 'no-rooms' });
+    }
+    this.#connection.listen(this.address, (stanza) => this.#receive(stanza));
+    this.#describe();
+    if (this.visitor) this.visitor.arrive();
+    else this.read();
+  }
+
+  async #service() {
+    const key = 'rooms:' + this.#connection.domain;
+    const service = this.#memory.tab.get(key) ?? (await findRooms(this.#connection));
+    this.#memory.tab.set(key, service);
+    return service;
+  }
+
+  /** XEP-0045 §6.4: name and number of occupants. A room that is not there yet has neither. */
+  async #describe() {
+    const answer = await this.#connection.iq('get', this.address, el(INFO, 'query')).catch(() => null);
+    const info = answer?.child(INFO);
+    const fields = info?.child('jabber:x:data')?.elements ?? [];
+    const number = fields.find((f) => f.attributes.var === 'muc#roominfo_occupants')?.elements[0]?.text;
+    const title = info?.child(INFO, 'identity')?.attributes.name || this.#store.title;
+    this.#store.update({ title, crowd: number ? Number(number) : null });
+  }
+
+  #receive(stanza) {
+    if (!stanza.child(MAM, 'result')) return this.visitor?.receive(stanza);
+    const message = this.#query && readResult(stanza, this.address, this.#query.id);
+    if (message) this.#query.messages.push(message);
+  }
+
+  async #newest(current) {
+    const store = this.#store;
+    const page = await this.#page('before');
+    if (!current()) return;
+    store.hasMore = !page.complete;
+    store.oldest = page.first;
+    store.merge(page.messages);
+    store.complete(page.last);
+  }
+
+  async #fillGap(current) {
+    const store = this.#store;
+    let after = store.newest;
+    let place = after;
+    for (let pages = 0; pages < GAP; pages++) {
+      const page = await this.#page('after', after).catch((error) => {
+        if (error.condition !== 'item-not-found') throw error;
+      });
+      if (!current()) return;
+      if (!page) break; // the archive does not know that any more
+      place = store.merge(page.messages, place);
+      if (page.complete || !page.last) return store.complete(page.last);
+      after = page.last;
+    }
+    store.forget();
+    await this.#newest(current);
+  }
+
+  /** Whether something came, or the log began anew meanwhile. */
+  async #pageBefore(oldest) {
+    const store = this.#store;
+    const page = await this.#page('before', oldest);
+    if (store.oldest !== oldest) return true;
+    store.hasMore = !page.complete && Boolean(page.first);
+    store.oldest = page.first ?? oldest;
+    store.merge(page.messages);
+    return page.messages.length > 0;
+  }
+
+  /** XEP-0313 §4, XEP-0059 §2: a page before or after an id, or the last one. One at a time. */
+  async #page(where, id) {
+    while (this.#query) await this.#query.done;
+    const query = { id: this.#connection.nextId(), messages: [] };
+    this.#query = query;
+    const set = el(RSM, 'set', null, el(RSM, 'max', null, PAGE), el(RSM, where, null, id));
+    const asking = this.#connection.iq('set', this.address, el(MAM, 'query', { queryid: query.id }, set));
+    query.done = asking.catch(() => {});
+    try {
+      const fin = (await asking).child(MAM);
+      const end = (name) => fin.child(RSM)?.child(RSM, name)?.text;
+      const complete = fin.attributes.complete === 'true';
+      return { messages: query.messages, complete, first: end('first'), last: end('last') };
+    } finally {
+      this.#query = null;
+    }
+  }
+}
