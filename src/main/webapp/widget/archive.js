@@ -117,7 +117,7 @@ export class Reader {
   /** Nothing that is on its way is waited for. */
   interrupt() {
     this.#run++;
-    this.#store.interrupted();
+    this.#store.upToDate = false;
   }
 
   /** Reads what was said before the oldest known message. */

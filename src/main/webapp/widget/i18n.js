@@ -1,16 +1,16 @@
-// The words of the widget. English is here; other languages are fetched when they are needed.
+// The words. English is here; other languages are fetched when they are needed.
 
 const LANGUAGES = ['de'];
 
-export const en = {
+const en = {
   lang: 'en',
   people: (n) => (n === 1 ? '1 person here' : `${n} people here`),
   showPeople: 'Show people',
   hidePeople: 'Hide people',
-  backToMessages: 'Back to messages',
+  back: 'Back to messages',
   here: 'Here now',
   away: 'Away',
-  andMore: (n) => `and ${n} more`,
+  more: (n) => `and ${n} more`,
   moderator: 'Moderator',
   mod: 'Mod',
   you: 'you',
@@ -25,7 +25,6 @@ export const en = {
   loadingOlder: 'Loading older messages…',
   beginning: (room) => `This is the beginning of ${room}.`,
   empty: 'No messages yet. Say hello!',
-  opensNewWindow: 'opens a new window',
   sending: 'Sending…',
   queued: 'Will be sent when you are connected again',
   failed: 'Not sent.',
@@ -34,10 +33,9 @@ export const en = {
   placeholder: (room) => `Message ${room}`,
   send: 'Send message',
   silent: 'You can read here, but not write.',
-  connecting: 'Connecting…',
   joining: 'Joining…',
   online: 'Online',
-  offline: 'Not connected',
+  states: { online: 'Joining…', connecting: 'Connecting…', waiting: 'Not connected', failed: 'Not connected' },
   reconnecting: 'Reconnecting… nothing will be lost.',
   unreachable: 'The chat cannot be reached. Trying again…',
   tryNow: 'Try now',
@@ -49,7 +47,6 @@ export const en = {
   change: 'Change',
   cancel: 'Cancel',
   joinAgain: 'Join again',
-  said: (nick, body) => `${nick}: ${body}`,
   problems: {
     conflict: 'Somebody here has this name already. Please choose another one.',
     'jid-malformed': 'This cannot be a name here. Please choose another one.',
@@ -58,17 +55,16 @@ export const en = {
     forbidden: 'You are banned from this room.',
     banned: 'A moderator has banned you from this room.',
     kicked: 'A moderator has removed you from this room.',
-    'members-only': 'This room is now for its members only.',
+    'members-only': 'This room is for its members only.',
     'registration-required': 'This room is for its members only.',
     'not-authorized': 'This room has a password, which cannot be entered here.',
     'not-allowed': 'This room does not exist, and you may not open it.',
-    'item-not-found': 'This room cannot be entered at the moment.',
     'service-unavailable': 'This room is full. Trying again…',
     destroyed: 'This room has been closed.',
     'no-rooms': 'The server has no rooms.',
     guests: 'The server does not admit guests.',
-    domain: 'The server does not know the domain that this page names.',
-    other: 'The room could not be entered.',
+    domain: 'The server does not know the domain of this page.',
+    other: 'The room cannot be entered at the moment.',
   },
   refusals: {
     'resource-constraint': 'The server is busy.',
@@ -77,14 +73,10 @@ export const en = {
   },
 };
 
-/** The words for a language tag: those of its primary language, or else English. */
+/** The words for a language tag, or else the English ones. */
 export async function words(tag) {
   const language = tag.toLowerCase().split('-')[0];
   if (!LANGUAGES.includes(language)) return en;
-  try {
-    const { default: translated } = await import(`./i18n/${language}.js`);
-    return { ...en, ...translated };
-  } catch {
-    return en;
-  }
+  const translated = await import(`./i18n/${language}.js`).catch(() => null);
+  return { ...en, ...translated?.default };
 }

@@ -34,15 +34,17 @@ export class Visitor {
   #connection;
   #reader;
   #store;
+  #outbox;
   #nick = null;
   #joinId = null;
   #wasIn = false;
   #ghosts = 0;
 
-  constructor(connection, reader, store) {
+  constructor(connection, reader, store, outbox) {
     this.#connection = connection;
     this.#reader = reader;
     this.#store = store;
+    this.#outbox = outbox;
     reader.visitor = this;
   }
 
@@ -65,12 +67,12 @@ export class Visitor {
 
   /** Says something as soon as it can be said; shown at once. */
   say(body) {
-    this.#transmit(this.#store.write(token(), body, Date.now()));
+    this.#transmit(this.#outbox.write(token(), body, Date.now()));
   }
 
   /** Says again what was refused, under the same origin-id. */
   retry(message) {
-    this.#store.requeue(message);
+    this.#outbox.requeue(message);
     this.#transmit(message);
   }
 
@@ -87,14 +89,14 @@ export class Visitor {
 
   lose() {
     const joined = this.#store.phase === 'joined';
-    this.#store.unsent();
+    this.#outbox.unsent();
     this.#wasIn ||= joined;
     if (this.#wasIn) this.#ghosts = 0;
     if (joined) this.#store.update({ phase: 'joining' });
   }
 
   read() {
-    for (const message of [...this.#store.outbox]) {
+    for (const message of this.#outbox.messages) {
       if (message.state === 'pending' && !message.sent) this.#transmit(message);
     }
   }
@@ -167,7 +169,7 @@ export class Visitor {
       [codes.has('307') && !codes.has('333'), 'kicked'],
       [codes.has('321') || codes.has('322'), 'members-only'],
     ].find(([is]) => is) ?? [];
-    this.#store.unsent();
+    this.#outbox.unsent();
     this.#store.update({ phase: problem ? 'left' : 'joining', problem });
     if (problem) this.#nick = null;
     else this.#reader.later(() => this.#join());
@@ -189,9 +191,9 @@ export class Visitor {
   }
 
   #bounced(id, condition) {
-    if (condition !== 'not-acceptable' || this.#store.phase !== 'joined') return this.#store.fail(id, condition);
+    if (condition !== 'not-acceptable' || this.#store.phase !== 'joined') return this.#outbox.fail(id, condition);
     // §7.4: the room does not know us any more. Go in again, then say it again
-    this.#store.unsent();
+    this.#outbox.unsent();
     this.#store.update({ phase: 'joining' });
     this.#join();
   }

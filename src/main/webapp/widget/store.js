@@ -1,9 +1,8 @@
-// What is known of one room: who is there, and what was said in the order of its archive. Decides
+// What is known of one room: who is there, and what was said, in the order of its archive. Decides
 // where a message belongs and whether it was here before; fetches nothing and draws nothing.
 
 const KEPT = 300; // messages, while the newest are on view
 const MOST = 3000; // messages, while somebody reads further up
-const OWN = 200; // ids of own messages, over a reload
 
 /** What a browser or a tab remembers as JSON. A storage that is full, forbidden or absent forgets. */
 export class Memory {
@@ -33,9 +32,8 @@ export class Memory {
 
 /**
  * A message: `id` (stanza-id, XEP-0359; null without an archive), `originId`, `nick`, `occupantId`,
- * `body`, `time`, `own`, `state`: `sent`, `pending` or `failed` with an `error`; `key` never changes.
- *
- * Events: `messages`, `people`, `room` (anything else), and `said` with each live message.
+ * `body`, `time`, `own`; `key` never changes. Events: `messages`, `people`, `room` (anything else), and
+ * `said` with each live message.
  */
 export class RoomStore extends EventTarget {
   phase = 'absent'; // → joining → joined; left when the room put us out
@@ -45,40 +43,31 @@ export class RoomStore extends EventTarget {
   me = null; // as the room sees us
   crowd = null; // number of occupants, for those outside
   occupants = new Map();
-  messages = []; // what the room accepted
-  outbox = []; // what it did not yet, or refused
+  messages = [];
+  outbox = null; // of who takes part: `claim` finds the own message that this one confirms
   loaded = false;
   loadingOlder = false;
   hasMore = false; // before `oldest`
   oldest = null;
   newest = null; // nothing is missing up to here
+  upToDate = false; // nothing is missing before what comes next
 
   #arriving = null;
-  #complete = false;
   #byId = new Map();
   #byOrigin = new Map();
   #keys = 0;
-  #own;
-  #saveOwn;
-  #saveOutbox;
-
-  constructor({ browser, tab }, name) {
-    super();
-    this.#own = new Set(browser.get('own:' + name));
-    this.#saveOwn = () => browser.set('own:' + name, [...this.#own].slice(-OWN));
-    this.#saveOutbox = () => tab.set('outbox:' + name, this.outbox);
-    // Nobody knows whether they arrived before the page was left: the visitor decides
-    this.outbox = (tab.get('outbox:' + name) ?? []).map((m) => this.#record({ ...m, state: 'failed' }));
-  }
-
-  /** All messages as they are to be shown. */
-  get log() {
-    return [...this.messages, ...this.outbox];
-  }
 
   update(changes) {
     Object.assign(this, changes);
-    this.#changed('room');
+    this.changed('room');
+  }
+
+  changed(what) {
+    this.dispatchEvent(new Event(what));
+  }
+
+  nextKey() {
+    return ++this.#keys;
   }
 
   /** Learns anew who is there; until `gathered` the old people stay on view. */
@@ -89,17 +78,17 @@ export class RoomStore extends EventTarget {
   gathered() {
     this.occupants = this.#arriving ?? this.occupants;
     this.#arriving = null;
-    this.#changed('people');
+    this.changed('people');
   }
 
   enter(occupant) {
     (this.#arriving ?? this.occupants).set(occupant.nick, occupant);
-    this.#changed('people');
+    this.changed('people');
   }
 
   leave(nick) {
     (this.#arriving ?? this.occupants).delete(nick);
-    this.#changed('people');
+    this.changed('people');
   }
 
   /** Whether its author is a moderator now; the archive does not say what he was then. */
@@ -111,20 +100,11 @@ export class RoomStore extends EventTarget {
   /** Takes a message as it comes from the room, after all others. */
   append(message) {
     if (this.#known(message)) return;
-    const record = this.#insert(this.messages.length, message);
-    if (this.#complete && message.id) this.newest = message.id;
+    const detail = this.#insert(this.messages.length, message);
+    if (this.upToDate && message.id) this.newest = message.id;
     if (this.messages.length > MOST) this.#cut(MOST);
-    this.#changed('messages');
-    this.dispatchEvent(new CustomEvent('said', { detail: record }));
-  }
-
-  /** Whether nothing is missing before what comes next. */
-  get upToDate() {
-    return this.#complete;
-  }
-
-  interrupted() {
-    this.#complete = false;
+    this.changed('messages');
+    this.dispatchEvent(new CustomEvent('said', { detail }));
   }
 
   /**
@@ -138,7 +118,7 @@ export class RoomStore extends EventTarget {
       if (known) at = this.messages.indexOf(known) + 1;
       else this.#insert(at++, message);
     }
-    if (page.length) this.#changed('messages');
+    if (page.length) this.changed('messages');
     return page.at(-1)?.id ?? after;
   }
 
@@ -152,7 +132,7 @@ export class RoomStore extends EventTarget {
 
   /** Nothing is missing now; `last` is the archive's newest id, if no message is known. */
   complete(last = null) {
-    this.#complete = true;
+    this.upToDate = true;
     this.newest = this.messages.findLast((m) => m.id)?.id ?? last ?? this.newest;
   }
 
@@ -160,36 +140,7 @@ export class RoomStore extends EventTarget {
   trim() {
     if (this.messages.length <= KEPT * 1.5) return;
     this.#cut(KEPT);
-    this.#changed('messages');
-  }
-
-  /** Queues an own message. */
-  write(originId, body, time) {
-    const { nick, occupantId } = this.me;
-    const message = this.#record({ originId, nick, occupantId, body, time, own: true, state: 'pending' });
-    this.#setOutbox([...this.outbox, message]);
-    return message;
-  }
-
-  /** Has a refused message wait again, as the last. */
-  requeue(message) {
-    Object.assign(message, { nick: this.me.nick, state: 'pending', sent: false });
-    this.#setOutbox([...this.#without(message), message]);
-  }
-
-  fail(originId, error) {
-    const message = this.outbox.find((m) => m.originId === originId);
-    if (message) Object.assign(message, { state: 'failed', error });
-    this.#setOutbox(this.outbox);
-  }
-
-  discard(message) {
-    this.#setOutbox(this.#without(message));
-  }
-
-  /** The connection is gone, and nobody knows what arrived. */
-  unsent() {
-    for (const message of this.outbox) message.sent = false;
+    this.changed('messages');
   }
 
   /** The message if it is here: by its stanza-id, or as one that its sender said twice to be sure. */
@@ -204,28 +155,12 @@ export class RoomStore extends EventTarget {
   }
 
   #insert(at, message) {
-    const { id, originId, nick, occupantId } = message;
-    const waiting = this.outbox.find((m) => m.originId === originId && m.nick === nick);
-    const record = waiting ?? this.#record({});
-    const own = waiting || this.#own.has(id) || (occupantId && occupantId === this.me?.occupantId);
-    Object.assign(record, message, { own: Boolean(own), state: 'sent' });
-    if (waiting) this.discard(waiting);
-    if (own && id) {
-      this.#own.add(id);
-      this.#saveOwn();
-    }
+    const { id, originId, nick } = message;
+    const record = this.outbox?.claim(message) ?? { key: this.nextKey(), ...message };
     this.messages.splice(at, 0, record);
     if (id) this.#byId.set(id, record);
     if (originId) this.#byOrigin.set(originId + nick, record);
     return record;
-  }
-
-  #record(message) {
-    return { ...message, key: ++this.#keys };
-  }
-
-  #without(message) {
-    return this.outbox.filter((m) => m !== message);
   }
 
   #cut(length) {
@@ -235,15 +170,5 @@ export class RoomStore extends EventTarget {
     }
     this.oldest = this.messages[0].id;
     this.hasMore = Boolean(this.oldest);
-  }
-
-  #setOutbox(outbox) {
-    this.outbox = outbox;
-    this.#saveOutbox();
-    this.#changed('messages');
-  }
-
-  #changed(what) {
-    this.dispatchEvent(new Event(what));
   }
 }

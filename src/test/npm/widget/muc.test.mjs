@@ -117,9 +117,9 @@ test('XEP-0045 §7.4: a message is pending until the visitor says it', async () 
   assert.equal(sent.child('jabber:client', 'body').text, 'O <Romeo> & co');
   const origin = sent.child('urn:xmpp:sid:0', 'origin-id').attributes.id;
   assert.equal(sent.attributes.id, origin);
-  assert.equal(stage.store.log[0].state, 'pending');
+  assert.equal(stage.log[0].state, 'pending');
   await stage.says('Juliet', 'O Romeo', 'm1', { origin });
-  assert.deepEqual(stage.store.log.map((m) => [m.id, m.state, m.own]), [['m1', 'sent', true]]);
+  assert.deepEqual(stage.log.map((m) => [m.id, m.state, m.own]), [['m1', 'sent', true]]);
 });
 
 test('a refused message fails with its reason, and is said again under the same origin-id', async () => {
@@ -127,7 +127,7 @@ test('a refused message fails with its reason, and is said again under the same 
   visitor.say('Deny thy father');
   const sent = stage.sentMessage();
   await stage.refuses(sent, 'resource-constraint', 'wait');
-  const failed = stage.store.log[0];
+  const failed = stage.log[0];
   assert.deepEqual([failed.state, failed.error], ['failed', 'resource-constraint']);
   visitor.retry(failed);
   assert.equal(stage.sentMessage().attributes.id, sent.attributes.id);

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { Reader } from '../../../main/webapp/widget/archive.js';
 import { Visitor } from '../../../main/webapp/widget/muc.js';
+import { Outbox } from '../../../main/webapp/widget/outbox.js';
 import { RoomStore } from '../../../main/webapp/widget/store.js';
 import { parse } from '../../../main/webapp/widget/xml.js';
 import { Connection } from '../../../main/webapp/widget/xmpp.js';
@@ -51,9 +52,10 @@ export class Stage {
 
   /** Somebody before a room, who may go in. */
   visitor(name = ROOM) {
-    this.store = new RoomStore(this.memory, name);
+    this.store = new RoomStore();
+    this.outbox = new Outbox(this.store, this.memory, name);
     this.reader = new Reader(this.connection, this.store, this.memory, name);
-    return new Visitor(this.connection, this.reader, this.store);
+    return new Visitor(this.connection, this.reader, this.store, this.outbox);
   }
 
   async receives(xml) {
@@ -121,8 +123,13 @@ export class Stage {
     );
   }
 
+  /** What is to be seen, in its order. */
+  get log() {
+    return [...this.store.messages, ...this.outbox.messages];
+  }
+
   get shown() {
-    return this.store.log.map((m) => m.body);
+    return this.log.map((m) => m.body);
   }
 }
 

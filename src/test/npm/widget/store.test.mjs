@@ -2,15 +2,18 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Outbox } from '../../../main/webapp/widget/outbox.js';
 import { RoomStore } from '../../../main/webapp/widget/store.js';
 import { remembering } from './memory.mjs';
 
 const said = (id, more = {}) => ({ id, nick: 'Romeo', body: id, time: 0, originId: null, ...more });
-const shown = (store) => store.log.map((m) => m.body);
+const log = (store) => [...store.messages, ...store.outbox.messages];
+const shown = (store) => log(store).map((m) => m.body);
 const ids = (...numbers) => numbers.map((n) => said(`m${String(n).padStart(2, '0')}`));
 
 function store(memory = remembering()) {
-  const made = new RoomStore(memory, 'lobby');
+  const made = new RoomStore();
+  new Outbox(made, memory, 'lobby');
   made.me = { nick: 'Juliet', occupantId: 'j' };
   return made;
 }
@@ -29,7 +32,7 @@ test('a gap is filled where it is, and the known is not doubled', () => {
   const room = store();
   room.merge(ids(1, 2));
   room.complete();
-  room.interrupted();
+  room.upToDate = false;
   room.append(said('m06'));
   assert.equal(room.newest, 'm02', 'a message after a gap does not close it');
   const place = room.merge(ids(3, 4), 'm02');
@@ -49,8 +52,8 @@ test('an empty page changes no place', () => {
 
 test('an own message waits at the end until it comes back, and moves to where the room put it', () => {
   const room = store();
-  const first = room.write('o1', 'first', 1);
-  room.write('o2', 'second', 2);
+  const first = room.outbox.write('o1', 'first', 1);
+  room.outbox.write('o2', 'second', 2);
   room.append(said('m01'));
   assert.deepEqual(shown(room), ['m01', 'first', 'second']);
   room.append({ id: 'm02', originId: 'o2', nick: 'Juliet', body: 'second', time: 5 });
@@ -61,18 +64,18 @@ test('an own message waits at the end until it comes back, and moves to where th
 
 test('the key of an own message outlives its confirmation', () => {
   const room = store();
-  const { key } = room.write('o1', 'hello', 1);
+  const { key } = room.outbox.write('o1', 'hello', 1);
   room.append({ id: 'm01', originId: 'o1', nick: 'Juliet', body: 'hello', time: 2 });
   assert.equal(room.messages[0].key, key);
-  assert.equal(room.outbox.length, 0);
+  assert.equal(room.outbox.messages.length, 0);
 });
 
 test('nobody else can confirm an own message with its origin-id', () => {
   const room = store();
-  room.write('o1', 'hello', 1);
+  room.outbox.write('o1', 'hello', 1);
   room.append({ id: 'm01', originId: 'o1', nick: 'Mallory', body: 'hello', time: 2 });
-  assert.deepEqual(room.log.map((m) => [m.nick, m.own, m.state]), [
-    ['Mallory', false, 'sent'],
+  assert.deepEqual(log(room).map((m) => [m.nick, m.own, m.state]), [
+    ['Mallory', undefined, undefined],
     ['Juliet', true, 'pending'],
   ]);
 });
@@ -90,44 +93,59 @@ test('what somebody sent twice, not knowing that it had arrived, is shown once',
 
 test('a refused message stays with its reason, and can wait again as the last', () => {
   const room = store();
-  const first = room.write('o1', 'first', 1);
-  room.write('o2', 'second', 2);
-  room.fail('o1', 'resource-constraint');
-  room.fail('nobody', 'forbidden');
+  const first = room.outbox.write('o1', 'first', 1);
+  room.outbox.write('o2', 'second', 2);
+  room.outbox.fail('o1', 'resource-constraint');
+  room.outbox.fail('nobody', 'forbidden');
   assert.deepEqual([first.state, first.error], ['failed', 'resource-constraint']);
-  room.requeue(first);
-  assert.deepEqual(room.outbox.map((m) => [m.body, m.state, m.originId]), [
+  room.outbox.requeue(first);
+  assert.deepEqual(room.outbox.messages.map((m) => [m.body, m.state, m.originId]), [
     ['second', 'pending', 'o2'],
     ['first', 'pending', 'o1'],
   ]);
-  room.discard(first);
+  room.outbox.discard(first);
   assert.deepEqual(shown(room), ['second']);
 });
 
 test('after a reload own messages are still own, and unconfirmed ones are the visitor to decide', () => {
   const memory = remembering();
   const before = store(memory);
-  before.write('o1', 'arrived', 1);
-  before.write('o2', 'perhaps', 2);
+  before.outbox.write('o1', 'arrived', 1);
+  before.outbox.write('o2', 'perhaps', 2);
   before.append({ id: 'm01', originId: 'o1', nick: 'Juliet', body: 'arrived', time: 2 });
 
-  const after = new RoomStore(memory, 'lobby');
-  assert.deepEqual(after.log.map((m) => [m.body, m.state]), [['perhaps', 'failed']]);
+  const after = store(memory);
+  assert.deepEqual(log(after).map((m) => [m.body, m.state]), [['perhaps', 'failed']]);
   after.merge([{ id: 'm01', originId: 'o1', nick: 'Juliet', body: 'arrived', time: 2 }]);
   assert.equal(after.messages[0].own, true);
   after.merge([{ id: 'm02', originId: 'o2', nick: 'Juliet', body: 'perhaps', time: 3 }], 'm01');
-  assert.deepEqual(after.log.map((m) => [m.body, m.state, m.own]), [
+  assert.deepEqual(log(after).map((m) => [m.body, m.state, m.own]), [
     ['arrived', 'sent', true],
     ['perhaps', 'sent', true],
   ]);
-  assert.deepEqual(new RoomStore(memory, 'lobby').log, []);
+  assert.deepEqual(log(store(memory)), []);
+});
+
+test('who comes in later finds his messages among those that were read before', () => {
+  const memory = remembering();
+  const before = store(memory);
+  before.outbox.write('o1', 'arrived', 1);
+  before.outbox.write('o2', 'too', 1);
+  before.append({ id: 'm01', originId: 'o1', nick: 'Juliet', body: 'arrived', time: 2 });
+  const after = new RoomStore();
+  const echo = (n, body) => ({ id: `m0${n}`, originId: `o${n}`, nick: 'Juliet', body, time: 2 });
+  after.merge([echo(1, 'arrived'), echo(2, 'too'), said('m03')]);
+  const keys = after.messages.map((m) => m.key);
+  new Outbox(after, memory, 'lobby');
+  assert.deepEqual(log(after).map((m) => [m.body, Boolean(m.own)]), [['arrived', true], ['too', true], ['m03', false]]);
+  assert.equal(new Set(after.messages.map((m) => m.key)).size, keys.length);
 });
 
 test('who has the own occupant-id is oneself, on another device too', () => {
   const room = store();
   room.append(said('m01', { nick: 'Juliet', occupantId: 'j' }));
   room.append(said('m02', { nick: 'Juliet', occupantId: 'other' }));
-  assert.deepEqual(room.messages.map((m) => m.own), [true, false]);
+  assert.deepEqual(room.messages.map((m) => Boolean(m.own)), [true, false]);
 });
 
 test('of very many messages the oldest go, and can be asked for again', () => {

@@ -1,77 +1,67 @@
-// The element: its attributes, its events, and which parts make it. Rooms and streams are elsewhere.
+// The element: its attributes, its events, and the box with what a reader sees. What only those need
+// who take part comes by inside.js, when somebody is about to.
 
+import { Reader } from '../archive.js';
 import { words } from '../i18n.js';
-import { Memory } from '../memory.js';
-import { Room } from '../muc.js';
-import { RoomStore } from '../store.js';
+import { plain } from '../rich.js';
+import { Memory, RoomStore } from '../store.js';
 import { WebSocketTransport } from '../transport.js';
 import { Connection } from '../xmpp.js';
-import { Footer } from './footer.js';
-import { Frame } from './frame.js';
+import { Foot } from './card.js';
+import { h } from './h.js';
 import { Log } from './log.js';
-import { People } from './people.js';
-import css from './style.js';
+import css, { sheet } from './style.js';
 
 const memory = { browser: new Memory(() => localStorage), tab: new Memory(() => sessionStorage) };
-const darkness = matchMedia('(prefers-color-scheme: dark)');
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
+const looks = sheet(css);
 
 /** Connections by service and domain: the elements of a page share them. */
 const connections = new Map();
 
-function borrow(service, domain, lang) {
+function borrow(service, domain, lang, signal) {
   const key = `${service} ${domain}`;
-  if (!connections.has(key)) {
-    const transport = (listener) => new WebSocketTransport(service, listener);
-    connections.set(key, { connection: new Connection({ transport, domain, lang }), users: 0 });
-  }
-  const shared = connections.get(key);
-  if (!shared.users++) shared.connection.start();
-  const giveBack = () => {
+  const transport = (listener) => new WebSocketTransport(service, listener);
+  const shared = connections.get(key) ?? { connection: new Connection({ transport, domain, lang }), users: 0 };
+  connections.set(key, shared);
+  shared.users++;
+  shared.connection.start();
+  signal.addEventListener('abort', () => {
     if (--shared.users) return;
     connections.delete(key);
     shared.connection.stop();
-  };
-  return { connection: shared.connection, giveBack };
+  });
+  return shared.connection;
 }
 
 /**
- * A chat room in a page: `<mongoose-chat room="lobby"></mongoose-chat>`. What stands inside the tag
- * is what people see who have no script.
+ * `<mongoose-chat room="lobby">`. What stands inside the tag is for those without script.
  *
- * Attributes:
- * - `room`: local part of the room, or its whole address; `lobby` if left out
- * - `service`: address of the WebSocket; if left out, `xmpp-websocket` beside the script
- * - `domain`: XMPP domain, if it is neither the service's host nor the one that the server names
- * - `nick`: name to go in under at once; if left out, the visitor is asked
- * - `lang`: language of the words; if left out, that of the page
- * - `theme`: `light`, `dark` or `auto`, the default: what the visitor's system says
+ * Attributes: `room` (local part or whole address, else `lobby`), `service` (address of the WebSocket,
+ * else beside the script), `domain` (else the service's host, or what the server says), `nick` (goes in
+ * at once), `lang` (else the page's), `theme` (`light`, `dark`, else the system's).
  *
- * Events: `mongoose-state` when connection or room changed (detail: `connection`, `room`), and
- * `mongoose-message` for what is said while the visitor is in (detail: `nick`, `body`, `time`, `own`).
+ * Events: `mongoose-state` (detail: connection, room), `mongoose-message` (nick, body, time, own).
  *
- * Parts: `box`, `header`, `log`, `people`, `composer`.
- *
- * Custom properties: `--mongoose-height`, `-radius`, `-font`, and the colours `-accent`, `-on-accent`,
- * `-bg`, `-surface`, `-text`, `-muted`, `-border`, `-own`, `-link`, each also with `-dark` at its end.
+ * Parts: `box`, `header`, `log`, `people`, `composer`. Properties: `--mongoose-` with `height`, `radius`,
+ * `font`, and the colours `accent`, `on-accent`, `bg`, `surface`, `text`, `muted`, `border`, `own` and
+ * `link`, each also with `-dark`.
  */
 export class MongooseChat extends HTMLElement {
-  static observedAttributes = ['room', 'service', 'domain', 'nick', 'lang', 'theme'];
-  /** Where the script came from: the service is beside it. */
+  static observedAttributes = ['room', 'service', 'domain', 'nick', 'lang'];
+  /** Where the script came from. */
   static base = import.meta.url;
 
   #root = this.attachShadow({ mode: 'open' });
+  #running = null;
   #chat = null;
-  #view = null;
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [looks];
   }
 
   connectedCallback() {
-    this.#start();
+    if (!this.#running) this.#start();
   }
 
   disconnectedCallback() {
@@ -79,146 +69,130 @@ export class MongooseChat extends HTMLElement {
     queueMicrotask(() => this.isConnected || this.#stop());
   }
 
-  attributeChangedCallback(name, before, now) {
-    if (!this.#chat || before === now) return;
-    if (name === 'theme') return this.#theme();
+  attributeChangedCallback() {
+    if (!this.#running) return;
     this.#stop();
     this.#start();
   }
 
   /** Moves the focus to where something can be entered. */
   focus() {
-    this.#view?.footer.focus();
-  }
-
-  async #start() {
-    if (this.#chat) return;
-    const lang = this.closest('[lang]')?.lang || navigator.language;
-    const chat = this.#open(lang);
-    this.#chat = chat;
-    const t = await words(lang);
-    if (chat === this.#chat) this.#show(t);
-  }
-
-  /** Begins to connect, and goes in if the name is known. */
-  #open(lang) {
-    const service = new URL(this.getAttribute('service') ?? 'xmpp-websocket', MongooseChat.base);
-    service.protocol = service.protocol.replace(/^http/, 'ws');
-    const domain = this.getAttribute('domain') ?? service.hostname;
-    const name = (this.getAttribute('room') || 'lobby').toLowerCase();
-    const local = name.split('@')[0];
-
-    const store = new RoomStore(memory, name);
-    store.title = local.charAt(0).toUpperCase() + local.slice(1);
-    const { connection, giveBack } = borrow(service.href, domain, lang);
-    const room = new Room(connection, store, memory, name);
-    // After a reload or on the next page of the site the visitor is still in
-    const before = memory.tab.get('in:' + name);
-    const nick = before ?? this.getAttribute('nick');
-    if (nick) room.enter(nick, { again: Boolean(before) });
-
-    connection.addEventListener('state', this.#changed);
-    store.addEventListener('room', this.#changed);
-    store.addEventListener('people', this.#changed);
-    store.addEventListener('messages', this.#changed);
-    store.addEventListener('said', this.#said);
-    addEventListener('online', this.#retry);
-    document.addEventListener('visibilitychange', this.#returned);
-    return { name, store, connection, room, giveBack };
-  }
-
-  #show(t) {
-    const { name, room, store } = this.#chat;
-    const remembered = {
-      name: memory.browser.get('nick') ?? '',
-      draft: memory.tab.get('draft:' + name) ?? '',
-      onDraft: (text) => memory.tab.set('draft:' + name, text || null),
-    };
-    const footer = new Footer(this.#chat, t, {
-      enter: (nick) => room.enter(nick),
-      say: (body) => {
-        room.say(body);
-        log.spoke();
-      },
-      retry: this.#retry,
-    }, remembered);
-    const log = new Log(store, t, {
-      older: () => room.older(),
-      retry: (message) => room.retry(message),
-      discard: (message) => store.discard(message),
-      announce: (text) => frame.announce(text),
-    });
-    const people = new People(store, t, {
-      rename: () => {
-        if (frame.narrow) frame.showPeople(false);
-        footer.rename();
-      },
-      close: () => frame.showPeople(false),
-    });
-    const parts = { log: log.element, people: people.element, foot: footer.element, retry: this.#retry };
-    const frame = new Frame(this.#chat, t, parts);
-    this.#view = { footer, frame, log, people };
-    this.#root.replaceChildren(frame.element);
-    darkness.addEventListener('change', this.#theme);
-    this.#theme();
-    this.#changed();
-    log.draw();
+    this.#chat?.foot?.focus();
   }
 
   #stop() {
-    if (!this.#chat) return;
-    const { connection, giveBack, room } = this.#chat;
-    connection.removeEventListener('state', this.#changed);
-    removeEventListener('online', this.#retry);
-    document.removeEventListener('visibilitychange', this.#returned);
-    darkness.removeEventListener('change', this.#theme);
-    room.leave();
-    giveBack();
-    this.#view?.log.remove();
-    this.#view?.people.remove();
-    this.#view?.frame.remove();
-    this.#chat = this.#view = null;
-    this.#root.replaceChildren();
+    this.#running?.abort();
+    this.#running = this.#chat = null;
   }
 
-  #retry = () => this.#chat.connection.retry();
+  async #start() {
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    const lang = this.closest('[lang]')?.lang || navigator.language;
+    const service = new URL(this.getAttribute('service') ?? 'xmpp-websocket', MongooseChat.base);
+    service.protocol = service.protocol.replace('http', 'ws');
+    const domain = this.getAttribute('domain') ?? service.hostname;
+    const name = (this.getAttribute('room') || 'lobby').toLowerCase();
 
-  /** The timers of a page in the background are slow: who looks at it again need not wait. */
-  #returned = () => {
-    if (!document.hidden) this.#retry();
-  };
+    const store = new RoomStore();
+    store.title = name.split('@')[0].replace(/^./u, (letter) => letter.toUpperCase());
+    const connection = borrow(service.href, domain, lang, signal);
+    const reader = new Reader(connection, store, memory, name);
+    signal.addEventListener('abort', () => reader.close());
+    const chat = { name, memory, signal, store, connection, reader, root: this.#root };
+    this.#chat = chat;
 
-  #theme = () => {
-    const theme = this.getAttribute('theme');
-    const dark = theme === 'dark' || (theme !== 'light' && darkness.matches);
-    this.#view?.frame.element.classList.toggle('dark', dark);
-  };
+    // After a reload or on the next page of the site the visitor is still in
+    const before = memory.tab.get('in:' + name);
+    const nick = before ?? this.getAttribute('nick');
+    if (nick) this.#inside(chat).catch(() => {});
+    chat.t = await words(lang);
+    if (signal.aborted) return;
+    this.#build(chat);
+    if (nick) this.#enter(chat, nick, Boolean(before));
+  }
 
-  #changed = (event) => {
-    const chat = this.#chat;
-    if (!chat || (event && event.target !== chat.store && event.target !== chat.connection)) return;
-    this.#remember(chat);
-    this.#view?.frame.update();
-    this.#view?.footer.update();
-    if (event && ['room', 'state'].includes(event.type)) this.#tell(chat);
-  };
+  /** Fetches what one needs to take part. */
+  async #inside(chat) {
+    chat.inside ??= import('./inside.js');
+    return chat.inside;
+  }
 
-  #remember({ name, store: { phase, me } }) {
-    if (phase === 'joined') {
-      memory.browser.set('nick', me.nick);
-      memory.tab.set('in:' + name, me.nick);
-    } else if (phase !== 'joining') {
-      memory.tab.set('in:' + name, null);
+  async #enter(chat, nick, again) {
+    chat.store.update({ phase: 'joining', problem: null });
+    try {
+      const { inside } = await this.#inside(chat);
+      if (!chat.signal.aborted) inside(chat).enter(nick, again);
+    } catch {
+      chat.inside = null; // the network again: it can be tried again
+      chat.store.update({ phase: 'left', problem: 'other' });
     }
   }
 
-  #tell({ store, connection }) {
-    const detail = { connection: connection.state, room: store.phase };
-    this.dispatchEvent(new CustomEvent('mongoose-state', { detail, bubbles: true, composed: true }));
+  #build(chat) {
+    const { connection, memory, name, signal, store, t } = chat;
+    const retry = () => connection.start();
+    const actions = {
+      enter: (name) => this.#enter(chat, name),
+      prepare: () => this.#inside(chat).catch(() => (chat.inside = null)),
+      retry,
+    };
+    const nick = memory.browser.get('nick') ?? '';
+    chat.log = new Log(store, t, () => chat.reader.older(), signal);
+    chat.foot = new Foot(chat, actions, nick);
+    chat.announcer = h('p', { class: 'unseen', role: 'status' });
+    chat.column = h('div', { class: 'column' }, chat.log.element, chat.foot.element);
+    chat.header = h('header', { part: 'header' });
+    chat.main = h('div', { class: 'main' }, chat.column);
+    const title = h('h2', { dir: 'auto' });
+    const dot = h('span', { class: 'dot' });
+    const status = h('span');
+    const subject = h('span', { class: 'subject', dir: 'auto' });
+    const bar = h('div', { class: 'bar', role: 'status' });
+    chat.header.append(h('div', { class: 'grow' }, title, h('p', null, dot, status, subject)));
+    const box = h('section', { class: 'box', part: 'box' }, chat.header, bar, chat.main, chat.announcer);
+    this.#root.replaceChildren(box);
+
+    let wasOnline = false;
+    const update = ({ type }) => {
+      const { state } = connection;
+      const { phase, me, occupants, crowd } = store;
+      const joining = phase === 'joining';
+      const fine = state === 'online' && !joining;
+      const inside = me && (joining || phase === 'joined');
+      const people = inside ? occupants.size : crowd;
+      wasOnline ||= state === 'online';
+      box.ariaLabel = title.textContent = plain(store.title);
+      subject.textContent = subject.title = plain(store.subject);
+      dot.classList.toggle('waiting', !fine);
+      status.textContent = inside || (fine && people !== null) ? t.people(people) : fine ? t.online : t.states[state];
+      // The bar stays while the next attempt runs
+      const trying = state === 'connecting' && (wasOnline || bar.firstChild);
+      const trouble = state === 'waiting' || trying || (inside && !fine);
+      const text = trouble && state !== 'failed' ? (wasOnline ? t.reconnecting : t.unreachable) : '';
+      if ((bar.firstChild?.textContent ?? '') !== text) {
+        const button = () => h('button', { type: 'button', onclick: retry }, t.tryNow);
+        bar.replaceChildren(...(text ? [h('span', { class: 'grow' }, text), button()] : []));
+      }
+      chat.foot.update();
+      if (phase === 'joined') memory.browser.set('nick', me.nick);
+      if (!joining) memory.tab.set('in:' + name, phase === 'joined' ? me.nick : null);
+      if (type !== 'people') this.#tell('state', { connection: state, room: phase });
+    };
+    connection.addEventListener('state', update, { signal });
+    store.addEventListener('room', update, { signal });
+    store.addEventListener('people', update, { signal });
+    store.addEventListener('said', ({ detail: { nick, body, time, own = false } }) => {
+      this.#tell('message', { nick, body, time, own });
+    });
+    addEventListener('online', retry, { signal });
+    // The timers of a page in the background are slow: who looks at it again need not wait
+    document.addEventListener('visibilitychange', () => document.hidden || retry(), { signal });
+    update({});
+    chat.log.draw();
   }
 
-  #said = ({ detail: { nick, body, time, own } }) => {
-    const detail = { nick, body, time, own };
-    this.dispatchEvent(new CustomEvent('mongoose-message', { detail, bubbles: true, composed: true }));
-  };
+  #tell(what, detail) {
+    this.dispatchEvent(new CustomEvent('mongoose-' + what, { detail, bubbles: true, composed: true }));
+  }
 }

@@ -1,94 +1,126 @@
-// Who is there. Comes and goes quietly: nothing is announced, and the log does not speak of it.
+// Who is there, beside the messages or over them, and the button that shows it. People come and go
+// quietly: nothing is announced, and the log does not speak of it.
 
 import { plain } from '../rich.js';
 import { avatar, h, iconButton, tint } from './h.js';
 
-/** Names shown in each group; a list of thousands helps nobody. */
-const SHOWN = 100;
+const SHOWN = 100; // names in each group; a list of thousands helps nobody
 
-/** actions: rename(), close() */
+const CLOSE = 'M6 6l12 12M18 6L6 18';
+const EDIT = 'M4 20l1-4L16.5 4.5a2.1 2.1 0 013 3L8 19z';
+const PEOPLE =
+  'M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 20a6.5 6.5 0 0113 0M16 4.5a3.5 3.5 0 010 6.5M18 14.5a6.5 6.5 0 013.5 5.5';
+
 export class People {
-  element;
-
-  #store;
-  #t;
-  #actions;
+  #chat;
+  #rename;
+  #panel;
+  #toggle;
+  #heading = h('b');
+  #lists = h('div');
   #frame = 0;
+  #wanted = null; // null: where there is room for it
+  #wasOver = false;
   #collator;
-  #heading;
-  #lists;
 
-  constructor(store, t, actions) {
-    this.#store = store;
-    this.#t = t;
-    this.#actions = actions;
+  constructor(chat, rename) {
+    const { signal, store, t } = chat;
+    this.#chat = chat;
+    this.#rename = rename;
     this.#collator = new Intl.Collator(t.lang, { numeric: true });
-    this.#heading = h('b');
-    this.#lists = h('div');
-    const title = h('div', { class: 'title' }, this.#heading, iconButton('close', t.backToMessages, actions.close));
-    this.element = h('section', { class: 'people', id: 'people', part: 'people', tabindex: '0' }, title, this.#lists);
-    store.addEventListener('people', this.draw);
-    store.addEventListener('room', this.draw);
+    this.#toggle = iconButton(PEOPLE, t.showPeople, () => this.show(this.#panel.hidden));
+    this.#toggle.setAttribute('aria-controls', 'people');
+    const title = h('div', { class: 'title' }, this.#heading, iconButton(CLOSE, t.back, () => this.show(false)));
+    const properties = { class: 'people', id: 'people', part: 'people', tabindex: 0 };
+    const onkeydown = ({ key }) => key === 'Escape' && this.#over && this.show(false);
+    this.#panel = h('section', { ...properties, onkeydown }, title, this.#lists);
+    chat.header.append(this.#toggle);
+    chat.main.append(this.#panel);
+    for (const what of ['people', 'room']) store.addEventListener(what, this.draw, { signal });
+    const resized = new ResizeObserver(() => {
+      if (this.#wanted !== null && this.#over !== this.#wasOver) this.#wanted = null;
+      this.#layOut();
+    });
+    resized.observe(chat.main);
+    signal.addEventListener('abort', () => resized.disconnect());
     this.draw();
   }
 
-  remove() {
-    cancelAnimationFrame(this.#frame);
-    this.#store.removeEventListener('people', this.draw);
-    this.#store.removeEventListener('room', this.draw);
+  /** Shows or hides it, because somebody asked for that. */
+  show(wanted) {
+    this.#wanted = wanted;
+    this.#layOut();
+    if (this.#over) (wanted ? this.#panel : this.#toggle).focus();
   }
 
   draw = () => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#draw();
+      this.#layOut();
     });
   };
 
+  /** Whether it would lie over the messages: the style sheet knows how wide the box is. */
+  get #over() {
+    return getComputedStyle(this.#chat.main).getPropertyValue('--narrow').trim() === '1';
+  }
+
+  #layOut() {
+    const { column, store, t } = this.#chat;
+    const inside = store.me && /^join/.test(store.phase);
+    const over = this.#over;
+    const show = Boolean(inside) && (this.#wanted ?? !over);
+    this.#wasOver = over;
+    this.#toggle.hidden = !inside;
+    this.#panel.hidden = !show;
+    column.inert = show && over;
+    this.#toggle.ariaExpanded = show;
+    this.#toggle.ariaLabel = this.#toggle.title = show ? t.hidePeople : t.showPeople;
+  }
+
   #draw() {
-    const people = [...this.#store.occupants.values()];
-    const label = this.#t.people(people.length);
-    this.#heading.textContent = label;
-    this.element.setAttribute('aria-label', label);
-    const focused = this.#lists.contains(this.element.getRootNode().activeElement);
+    const { store, t } = this.#chat;
+    const people = [...store.occupants.values()];
+    this.#panel.ariaLabel = this.#heading.textContent = t.people(people.length);
+    const focused = this.#lists.contains(this.#panel.getRootNode().activeElement);
     this.#lists.replaceChildren(
-      ...this.#group(this.#t.here, people.filter((p) => !p.away)),
-      ...this.#group(this.#t.away, people.filter((p) => p.away)),
+      ...this.#group(t.here, people.filter((p) => !p.away)),
+      ...this.#group(t.away, people.filter((p) => p.away)),
     );
     if (focused) this.#lists.querySelector('button')?.focus();
   }
 
   #group(name, people) {
-    if (!people.length) return [];
     const rank = (p) => (p.role === 'moderator' ? 0 : 1);
     people.sort((a, b) => rank(a) - rank(b) || this.#collator.compare(a.nick, b.nick));
     const shown = people.slice(0, SHOWN);
     const me = people.find((p) => this.#isMe(p));
     if (me && !shown.includes(me)) shown[SHOWN - 1] = me;
     const rest = people.length - shown.length;
-    return [
-      h('h3', null, `${name} — ${people.length}`),
-      h('ul', null, [
-        shown.map((p) => this.#person(p)),
-        rest > 0 && h('li', { class: 'rest' }, this.#t.andMore(rest)),
-      ]),
-    ];
+    const items = shown.map((p) => this.#person(p));
+    if (rest) items.push(h('li', { class: 'rest' }, this.#chat.t.more(rest)));
+    return people.length ? [h('h3', null, `${name} — ${people.length}`), h('ul', null, items)] : [];
   }
 
   #person(person) {
-    const t = this.#t;
+    const { t } = this.#chat;
     const nick = plain(person.nick);
-    const dot = h('span', { class: person.away ? 'dot away' : 'dot' });
     const row = h('li', null, [
-      avatar(nick, dot),
+      avatar(nick, h('span', { class: person.away ? 'dot waiting' : 'dot' })),
       h('span', { class: 'name', dir: 'auto', title: nick }, nick),
-      this.#isMe(person) && iconButton('edit', t.changeName, this.#actions.rename),
+      this.#isMe(person) && iconButton(EDIT, t.changeName, () => this.#change()),
       person.role === 'moderator' && h('span', { class: 'mod', title: t.moderator }, t.mod),
     ]);
     return tint(row, nick);
   }
 
-  #isMe(person) {
-    return person.nick === this.#store.me?.nick;
+  #change() {
+    if (this.#over) this.show(false);
+    this.#rename();
+  }
+
+  #isMe({ nick }) {
+    return nick === this.#chat.store.me?.nick;
   }
 }

@@ -1,5 +1,11 @@
-// The looks. A constructed style sheet: neither `style-src 'self'` nor Trusted Types mind it, and the
-// page's own rules do not reach in. A page changes it by custom properties and `::part`.
+// How it looks. A constructed sheet: neither style-src 'self' nor Trusted Types mind it, and the page's
+// own rules do not reach in.
+
+export function sheet(css) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  return made;
+}
 
 export default `
 :host {
@@ -13,22 +19,18 @@ export default `
   box-sizing: border-box;
 }
 .box {
-  --accent: var(--mongoose-accent, #3557d6);
-  --on-accent: var(--mongoose-on-accent, #fff);
-  --bg: var(--mongoose-bg, #fff);
-  --surface: var(--mongoose-surface, #f3f5f8);
-  --text: var(--mongoose-text, #1b2130);
-  --muted: var(--mongoose-muted, #596275);
-  --border: var(--mongoose-border, #dfe3ea);
-  --own: var(--mongoose-own, color-mix(in oklab, var(--accent) 13%, var(--bg)));
-  --link: var(--mongoose-link, var(--accent));
-  --ok: #16794a;
-  --bad: #b3261e;
-  --away: #c98a00;
-  --warn: #fff4d6;
-  --on-warn: #6b4700;
+  --accent: light-dark(var(--mongoose-accent, #3557d6), var(--mongoose-accent-dark, #4866dc));
+  --on-accent: light-dark(var(--mongoose-on-accent, #fff), var(--mongoose-on-accent-dark, #fff));
+  --bg: light-dark(var(--mongoose-bg, #fff), var(--mongoose-bg-dark, #161a22));
+  --surface: light-dark(var(--mongoose-surface, #f3f5f8), var(--mongoose-surface-dark, #1f2530));
+  --text: light-dark(var(--mongoose-text, #1b2130), var(--mongoose-text-dark, #e8ebf2));
+  --muted: light-dark(var(--mongoose-muted, #596275), var(--mongoose-muted-dark, #a3adc0));
+  --border: light-dark(var(--mongoose-border, #dfe3ea), var(--mongoose-border-dark, #323a49));
+  --own: light-dark(var(--mongoose-own, #e3e8fb), var(--mongoose-own-dark, #2b3a6b));
+  --link: light-dark(var(--mongoose-link, #3557d6), var(--mongoose-link-dark, #a9bcff));
+  --bad: light-dark(#b3261e, #ff9d94);
   --edge: color-mix(in oklab, var(--muted) 75%, var(--bg));
-  color-scheme: light;
+  color-scheme: light dark;
   color: var(--text);
   background: var(--bg);
   font: 15px/1.45 var(--mongoose-font, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
@@ -37,6 +39,7 @@ export default `
   word-spacing: normal;
   text-transform: none;
   -webkit-text-size-adjust: 100%;
+  container-type: inline-size;
   position: relative;
   display: flex;
   flex-direction: column;
@@ -46,20 +49,10 @@ export default `
   border-radius: var(--mongoose-radius, 14px);
   overflow: hidden;
 }
-.box.dark {
-  --accent: var(--mongoose-accent-dark, #4866dc);
-  --on-accent: var(--mongoose-on-accent-dark, #fff);
-  --bg: var(--mongoose-bg-dark, #161a22);
-  --surface: var(--mongoose-surface-dark, #1f2530);
-  --text: var(--mongoose-text-dark, #e8ebf2);
-  --muted: var(--mongoose-muted-dark, #a3adc0);
-  --border: var(--mongoose-border-dark, #323a49);
-  --own: var(--mongoose-own-dark, #2b3a6b);
-  --link: var(--mongoose-link-dark, #a9bcff);
-  --ok: #5fd39a;
-  --bad: #ff9d94;
-  --warn: #3b3115;
-  --on-warn: #ffdf91;
+:host([theme=light]) .box {
+  color-scheme: light;
+}
+:host([theme=dark]) .box {
   color-scheme: dark;
 }
 button, input, textarea {
@@ -82,16 +75,8 @@ p, h2, h3, ul {
   outline: 2px solid var(--link);
   outline-offset: 2px;
 }
-svg {
-  width: 20px;
-  height: 20px;
-  display: block;
-  flex: none;
-  fill: none;
-  stroke: currentColor;
-  stroke-width: 1.8;
-  stroke-linecap: round;
-  stroke-linejoin: round;
+.log:focus-visible, .people:focus-visible, .m:focus-visible {
+  outline-offset: -3px;
 }
 .unseen {
   position: absolute;
@@ -105,7 +90,6 @@ svg {
   flex: 1;
   min-width: 0;
 }
-
 header {
   display: flex;
   align-items: center;
@@ -117,9 +101,6 @@ header {
 h2 {
   font-weight: 650;
   line-height: 1.3;
-  white-space: nowrap;
-  overflow: hidden;
-  text-overflow: ellipsis;
 }
 header p {
   display: flex;
@@ -128,37 +109,24 @@ header p {
   font-size: 12.5px;
   color: var(--muted);
   min-height: 22px;
-  white-space: nowrap;
 }
-.subject {
+h2, header p, .who b, .name, .subject {
   overflow: hidden;
   text-overflow: ellipsis;
+  white-space: nowrap;
 }
 .subject:not(:empty)::before {
-  content: "·";
-  margin-inline-end: 6px;
+  content: "· ";
 }
 .dot {
   width: 8px;
   height: 8px;
   border-radius: 50%;
-  background: var(--ok);
+  background: light-dark(#16794a, #5fd39a);
   flex: none;
 }
-.dot.waiting, .dot.away {
-  background: var(--away);
-}
-.ib {
-  width: 36px;
-  height: 36px;
-  display: grid;
-  place-items: center;
-  color: var(--muted);
-  flex: none;
-}
-.ib:hover, .ib[aria-expanded=true] {
-  background: var(--surface);
-  color: var(--text);
+.dot.waiting {
+  background: #c98a00;
 }
 .bar {
   display: flex;
@@ -166,8 +134,8 @@ header p {
   gap: 10px;
   font-size: 13px;
   padding: 7px 14px;
-  background: var(--warn);
-  color: var(--on-warn);
+  background: light-dark(#fff4d6, #3b3115);
+  color: light-dark(#6b4700, #ffdf91);
 }
 .bar:empty {
   padding: 0;
@@ -176,9 +144,8 @@ header p {
   font-weight: 650;
   text-decoration: underline;
   min-height: 24px;
-  white-space: nowrap;
 }
-.main {
+.main, .reading {
   flex: 1;
   min-height: 0;
   display: flex;
@@ -190,20 +157,13 @@ header p {
   display: flex;
   flex-direction: column;
 }
-
-.reading {
-  flex: 1;
-  min-height: 0;
-  position: relative;
-  display: flex;
-}
 .log {
   flex: 1;
   min-width: 0;
   overflow: hidden auto;
   overflow-anchor: none;
   overscroll-behavior: contain;
-  padding: 10px 14px 10px;
+  padding: 10px 14px;
   scrollbar-width: thin;
   scrollbar-color: var(--border) transparent;
   display: flex;
@@ -211,9 +171,6 @@ header p {
 }
 .log > * {
   flex: none;
-}
-.log:focus-visible {
-  outline-offset: -3px;
 }
 .log > :first-child {
   margin-top: auto;
@@ -223,9 +180,6 @@ header p {
   font-size: 12.5px;
   text-align: center;
   padding: 6px 12px;
-}
-.note:empty {
-  padding: 0;
 }
 .older {
   align-self: center;
@@ -246,13 +200,6 @@ header p {
   flex: 1;
   border-top: 1px solid var(--border);
 }
-.day.new {
-  color: var(--link);
-}
-.day.new::before, .day.new::after {
-  border-color: currentColor;
-  opacity: .45;
-}
 .m {
   display: grid;
   grid-template-columns: 34px minmax(0, 1fr);
@@ -260,7 +207,6 @@ header p {
   padding: 1px 6px;
   margin-inline: -6px;
   border-radius: 8px;
-  position: relative;
 }
 .m.first {
   margin-top: 10px;
@@ -268,10 +214,12 @@ header p {
 .m:hover {
   background: var(--surface);
 }
-.m:focus-visible {
-  outline-offset: -2px;
+.m > * {
+  grid-column: 2;
 }
-.av {
+.m > .av, .people .av {
+  grid-column: 1;
+  grid-row: 1 / 9;
   width: 34px;
   height: 34px;
   border-radius: 50%;
@@ -281,36 +229,23 @@ header p {
   font-size: 13px;
   color: #fff;
   background: oklch(.5 .12 var(--hue));
-  grid-row: 1 / 9;
   user-select: none;
   margin-top: 2px;
+  flex: none;
 }
 .who {
-  grid-column: 2;
   display: flex;
   gap: 7px;
   align-items: baseline;
-  font-weight: 650;
   font-size: 14px;
-  color: oklch(.45 .13 var(--hue));
-  min-width: 0;
+  color: light-dark(oklch(.45 .13 var(--hue)), oklch(.82 .1 var(--hue)));
 }
-.dark .who {
-  color: oklch(.82 .1 var(--hue));
+.who b, .card label, h3 {
+  font-weight: 650;
 }
-.who b {
-  font-weight: inherit;
-  overflow: hidden;
-  text-overflow: ellipsis;
-  white-space: nowrap;
-}
-.who > :not(b) {
-  flex: none;
-}
-time {
+time, .you {
   font-size: 12px;
   color: var(--muted);
-  font-weight: 400;
   font-variant-numeric: tabular-nums;
 }
 .mod {
@@ -321,24 +256,17 @@ time {
   border-radius: 5px;
   padding: 0 5px;
 }
-.you {
-  font-weight: 400;
-  color: var(--muted);
-  font-size: 12px;
-}
 .b {
-  grid-column: 2;
   justify-self: start;
   max-width: 100%;
   overflow-wrap: anywhere;
   white-space: pre-wrap;
-  /* marks stacked on a letter stay within their own message */
+  /* marks stacked on a letter stay within their message */
   overflow: clip;
   overflow-clip-margin: 3px;
 }
 .b a {
   color: var(--link);
-  text-decoration: underline;
   text-underline-offset: 2px;
 }
 .b code {
@@ -348,102 +276,9 @@ time {
   padding: 0 4px;
   border-radius: 4px;
 }
-.b mark {
-  background: color-mix(in oklab, var(--accent) 18%, transparent);
-  border-radius: 4px;
-  padding: 0 3px;
-  font-weight: 600;
-  color: inherit;
-}
 .b.big {
   font-size: 30px;
   line-height: 1.3;
-}
-.wait {
-  display: inline-block;
-  vertical-align: -2px;
-  margin-inline-start: 6px;
-  color: var(--muted);
-}
-.wait svg {
-  width: 14px;
-  height: 14px;
-}
-.failed {
-  grid-column: 2;
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  gap: 2px 8px;
-  font-size: 12.5px;
-  color: var(--bad);
-}
-.failed svg {
-  width: 16px;
-  height: 16px;
-}
-.failed button {
-  text-decoration: underline;
-  font-weight: 600;
-  min-height: 24px;
-}
-.jump {
-  position: absolute;
-  inset-inline: 0;
-  inset-block-end: 12px;
-  margin-inline: auto;
-  width: max-content;
-  max-width: 90%;
-  background: var(--accent);
-  color: var(--on-accent);
-  border-radius: 16px;
-  padding: 6px 14px;
-  font-size: 13px;
-  font-weight: 600;
-  box-shadow: 0 4px 14px rgb(15 22 40 / .3);
-}
-
-.write {
-  display: flex;
-  align-items: flex-end;
-  gap: 4px;
-  margin: 0 10px 10px;
-  border: 1px solid var(--edge);
-  border-radius: 12px;
-  padding: 3px;
-}
-.write:focus-within {
-  border-color: var(--link);
-  box-shadow: 0 0 0 1px var(--link);
-}
-textarea {
-  flex: 1;
-  min-width: 0;
-  background: none;
-  border: 0;
-  outline: 0;
-  resize: none;
-  padding: 7px 6px 7px 10px;
-  min-height: 36px;
-  max-height: 130px;
-  field-sizing: content;
-}
-textarea:focus-visible {
-  outline: 0;
-}
-textarea::placeholder {
-  color: var(--muted);
-  opacity: 1;
-}
-.send {
-  width: 36px;
-  height: 36px;
-  display: grid;
-  place-items: center;
-  background: var(--accent);
-  color: var(--on-accent);
-  border-radius: 9px;
-  flex: none;
 }
 .card {
   padding: 14px 16px 16px;
@@ -451,19 +286,13 @@ textarea::placeholder {
   display: grid;
   gap: 8px;
   font-size: 14px;
-}
-.card.closed {
   justify-items: start;
-  color: var(--muted);
-}
-.card label {
-  font-size: 13px;
-  font-weight: 600;
 }
 .row {
   display: flex;
   flex-wrap: wrap;
   gap: 8px;
+  width: 100%;
 }
 .card input {
   flex: 1 1 160px;
@@ -481,7 +310,6 @@ textarea::placeholder {
 }
 .problem {
   color: var(--bad);
-  font-size: 13px;
 }
 .pri, .sec {
   height: 40px;
@@ -495,161 +323,43 @@ textarea::placeholder {
 }
 .sec {
   border: 1px solid var(--edge);
-  color: var(--text);
 }
-
-.people {
-  width: 220px;
-  border-inline-start: 1px solid var(--border);
-  overflow-y: auto;
-  scrollbar-width: thin;
-  scrollbar-color: var(--border) transparent;
-  padding: 12px 8px;
-  background: var(--bg);
-}
-.people:focus-visible {
-  outline-offset: -3px;
-}
-.title {
-  display: none;
-  align-items: center;
-  justify-content: space-between;
-  margin: -6px 0 4px;
-}
-.title b {
-  padding-inline-start: 8px;
-  font-weight: 650;
-}
-h3 {
-  font-size: 12px;
-  font-weight: 650;
-  color: var(--muted);
-  margin: 0 8px 6px;
-}
-.people ul {
-  list-style: none;
-  margin-bottom: 12px;
-}
-.people li {
-  display: flex;
-  gap: 9px;
-  align-items: center;
-  padding: 4px 8px;
-  font-size: 14px;
-  min-height: 34px;
-}
-.people li.rest {
-  color: var(--muted);
-}
-.people .av {
-  width: 26px;
-  height: 26px;
-  font-size: 11px;
-  margin: 0;
-  position: relative;
-  flex: none;
-}
-.people .av .dot {
-  position: absolute;
-  inset-block-end: -2px;
-  inset-inline-end: -2px;
-  width: 10px;
-  height: 10px;
-  border: 2px solid var(--bg);
-}
-.name {
-  overflow: hidden;
-  text-overflow: ellipsis;
-  white-space: nowrap;
-}
-.people .mod {
-  margin-inline-start: auto;
-}
-.people .you, .people .mod {
-  flex: none;
-}
-.people .ib {
-  width: 26px;
-  height: 26px;
-}
-.people li .ib svg {
-  width: 15px;
-  height: 15px;
-}
-
-.narrow .people {
-  position: absolute;
-  inset: 0;
-  width: auto;
-  border: 0;
-  z-index: 2;
-}
-.narrow .title {
-  display: flex;
-}
-.narrow .m {
-  grid-template-columns: 28px minmax(0, auto);
-  column-gap: 8px;
-  justify-content: start;
-  padding-inline-end: 26px;
-}
-.narrow .m:hover {
-  background: none;
-}
-.narrow .log .av {
-  width: 28px;
-  height: 28px;
-  font-size: 11px;
-  margin-top: 20px;
-}
-.narrow .who {
-  font-size: 12.5px;
-  padding-inline-start: 11px;
-  line-height: 1.5;
-}
-.narrow .b {
-  background: var(--surface);
-  border-radius: 16px;
-  padding: 7px 12px;
-  margin-bottom: 2px;
-}
-.narrow .b.big {
-  background: none;
-  padding: 0 2px;
-}
-.narrow .b code {
-  background: var(--bg);
-}
-.narrow .m.own {
-  grid-template-columns: minmax(0, auto);
-  justify-content: end;
-  justify-items: end;
-  padding-inline: 40px 6px;
-}
-.narrow .own > * {
-  grid-column: 1;
-}
-.narrow .own .av, .narrow .own b, .narrow .own .you {
-  display: none;
-}
-.narrow .own .who {
-  padding-inline: 0 4px;
-}
-.narrow .own .b:not(.big) {
-  background: var(--own);
-}
-.narrow .own .b {
-  justify-self: end;
-}
-@media (prefers-reduced-motion: no-preference) {
-  .send, .pri, .sec, .ib {
-    transition: background-color .12s;
+@container (max-width: 460px) {
+  .m {
+    grid-template-columns: 28px minmax(0, auto);
+    column-gap: 8px;
+    justify-content: start;
+    padding-inline-end: 26px;
+  }
+  .m:hover {
+    background: none;
+  }
+  .m > .av {
+    width: 28px;
+    height: 28px;
+    font-size: 11px;
+    margin-top: 20px;
+  }
+  .who {
+    font-size: 12.5px;
+    padding-inline-start: 11px;
+    line-height: 1.5;
+  }
+  .b {
+    background: var(--surface);
+    border-radius: 16px;
+    padding: 7px 12px;
+    margin-bottom: 2px;
+  }
+  .b.big {
+    background: none;
+    padding: 0 2px;
+  }
+  .b code {
+    background: var(--bg);
   }
 }
 @media (forced-colors: active) {
-  .send, .pri, .jump {
-    border: 1px solid ButtonText;
-  }
   .av, .dot {
     forced-color-adjust: none;
   }
