@@ -1,5 +1,5 @@
-// Reading a room: where it is, what it is called, and what was said there (XEP-0313). Says what it
-// learns to a RoomStore. Who takes part does so by muc.js; this much also works for who does not.
+// Reading a room: where it is, what it is called, and what was said there (XEP-0313). Taking part is
+// for muc.js.
 
 import { el } from './xml.js';
 import { bare, CLIENT, resource, StanzaError } from './xmpp.js';
@@ -14,11 +14,10 @@ const SID = 'urn:xmpp:sid:0';
 const OCCUPANT = 'urn:xmpp:occupant-id:0';
 
 const PAGE = 50; // messages
-const GAP = 10; // pages; a longer one is not filled: the log begins anew
-const AGAIN = 5_000; // milliseconds, until what cannot be done now is tried again
-const SERVICES = 30; // are asked at most whether the rooms are theirs
+const AGAIN = 5_000; // milliseconds
+const SERVICES = 30; // that are asked
 
-/** What was said (XEP-0045 §7.4, 0359, 0421), or null. */
+/** What was said, or null. */
 export function readMessage(stanza, room, time) {
   const { from = '', type } = stanza.attributes;
   const body = stanza.child(CLIENT, 'body');
@@ -35,11 +34,10 @@ export function readMessage(stanza, room, time) {
   };
 }
 
-/** The message in a result of this query, or null. */
-export function readResult(stanza, room, queryId) {
+/** The message in a result, or null: only the archive itself has results (XEP-0313 §8). */
+export function readResult(stanza, room) {
   const result = stanza.child(MAM, 'result');
-  // XEP-0313 §8: anybody can say "result"; only the archive that was asked counts
-  if (!result || stanza.attributes.from !== room || result.attributes.queryid !== queryId) return null;
+  if (!result || stanza.attributes.from !== room) return null;
   const forwarded = result.child('urn:xmpp:forward:0');
   const said = forwarded?.child(CLIENT, 'message');
   const message = said && readMessage(said, room, Date.parse(forwarded.child(DELAY)?.attributes.stamp));
@@ -61,7 +59,7 @@ export async function findRooms(connection) {
   throw new StanzaError(...(connection.state === 'online' ? ['item-not-found', 'cancel'] : ['disconnected']));
 }
 
-/** A room from outside. `visitor` takes part: `arrive`, `lose`, `read` and `receive` say when. */
+/** A room from outside. A `visitor` who takes part is told of everything. */
 export class Reader {
   address = null;
   visitor = null;
@@ -71,10 +69,9 @@ export class Reader {
   #memory;
   #name;
   #run = 0;
-  #query = null;
+  #queries = new Map();
   #timer = 0;
 
-  /** @param name local part of the room, or its whole address */
   constructor(connection, store, memory, name) {
     this.#connection = connection;
     this.#store = store;
@@ -84,14 +81,13 @@ export class Reader {
     this.#changed();
   }
 
-  /** Hears no more. */
   close() {
     this.#connection.removeEventListener('state', this.#changed);
     clearTimeout(this.#timer);
     this.#connection.forget(this.address);
   }
 
-  /** Does this in a while, unless the connection goes first; one thing at a time. */
+  /** Does one thing in a while, unless the connection goes first. */
   later(action, wait = AGAIN) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(action, wait * (0.75 + Math.random() / 2));
@@ -103,18 +99,18 @@ export class Reader {
     const store = this.#store;
     const current = () => run === this.#run;
     try {
-      await (store.newest ? this.#fillGap(current) : this.#newest(current));
+      await (store.newest && this.visitor ? this.visitor.fillGap(current) : this.newest(current));
     } catch ({ condition, type }) {
       if (!current() || condition === 'disconnected') return;
       if (type === 'wait') return this.later(() => this.read());
-      store.complete(); // no archive, or not for us: there is only what is said from now on
+      store.complete(); // no archive, or not for us
     }
     if (!current()) return;
     store.update({ loaded: true });
     this.visitor?.read();
   }
 
-  /** Nothing that is on its way is waited for. */
+  /** What is on its way comes too late. */
   interrupt() {
     this.#run++;
     this.#store.upToDate = false;
@@ -126,7 +122,7 @@ export class Reader {
     if (store.loadingOlder || !store.hasMore || !this.address) return;
     store.update({ loadingOlder: true });
     try {
-      // A page may hold nothing that is shown, as changes of the subject are
+      // A page may hold nothing that is shown, but changes of the subject
       while (store.hasMore && !(await this.#pageBefore(store.oldest)));
     } catch ({ type }) {
       store.hasMore = type === 'wait';
@@ -164,7 +160,7 @@ export class Reader {
     return service;
   }
 
-  /** XEP-0045 §6.4: name and number of occupants. A room that is not there yet has neither. */
+  /** XEP-0045 §6.4: name and number of occupants. */
   async #describe() {
     const answer = await this.#connection.iq('get', this.address, el(INFO, 'query')).catch(() => null);
     const info = answer?.child(INFO);
@@ -175,43 +171,27 @@ export class Reader {
   }
 
   #receive(stanza) {
-    if (!stanza.child(MAM, 'result')) return this.visitor?.receive(stanza);
-    const message = this.#query && readResult(stanza, this.address, this.#query.id);
-    if (message) this.#query.messages.push(message);
+    const queryId = stanza.child(MAM, 'result')?.attributes.queryid;
+    if (queryId === undefined) return this.visitor?.receive(stanza);
+    const message = readResult(stanza, this.address);
+    if (message) this.#queries.get(queryId)?.push(message);
   }
 
-  async #newest(current) {
+  async newest(current) {
     const store = this.#store;
-    const page = await this.#page('before');
+    const page = await this.page('before');
     if (!current()) return;
+    if (!this.visitor) store.forget(); // nobody waits for what was between
     store.hasMore = !page.complete;
     store.oldest = page.first;
     store.merge(page.messages);
     store.complete(page.last);
   }
 
-  async #fillGap(current) {
-    const store = this.#store;
-    let after = store.newest;
-    let place = after;
-    for (let pages = 0; pages < GAP; pages++) {
-      const page = await this.#page('after', after).catch((error) => {
-        if (error.condition !== 'item-not-found') throw error;
-      });
-      if (!current()) return;
-      if (!page) break; // the archive does not know that any more
-      place = store.merge(page.messages, place);
-      if (page.complete || !page.last) return store.complete(page.last);
-      after = page.last;
-    }
-    store.forget();
-    await this.#newest(current);
-  }
-
   /** Whether something came, or the log began anew meanwhile. */
   async #pageBefore(oldest) {
     const store = this.#store;
-    const page = await this.#page('before', oldest);
+    const page = await this.page('before', oldest);
     if (store.oldest !== oldest) return true;
     store.hasMore = !page.complete && Boolean(page.first);
     store.oldest = page.first ?? oldest;
@@ -219,21 +199,15 @@ export class Reader {
     return page.messages.length > 0;
   }
 
-  /** XEP-0313 §4, XEP-0059 §2: a page before or after an id, or the last one. One at a time. */
-  async #page(where, id) {
-    while (this.#query) await this.#query.done;
-    const query = { id: this.#connection.nextId(), messages: [] };
-    this.#query = query;
+  /** XEP-0313 §4, XEP-0059 §2: a page before or after an id, or the last one. */
+  async page(where, id) {
+    const queryid = this.#connection.nextId();
+    const messages = [];
+    this.#queries.set(queryid, messages);
     const set = el(RSM, 'set', null, el(RSM, 'max', null, PAGE), el(RSM, where, null, id));
-    const asking = this.#connection.iq('set', this.address, el(MAM, 'query', { queryid: query.id }, set));
-    query.done = asking.catch(() => {});
-    try {
-      const fin = (await asking).child(MAM);
-      const end = (name) => fin.child(RSM)?.child(RSM, name)?.text;
-      const complete = fin.attributes.complete === 'true';
-      return { messages: query.messages, complete, first: end('first'), last: end('last') };
-    } finally {
-      this.#query = null;
-    }
+    const asking = this.#connection.iq('set', this.address, el(MAM, 'query', { queryid }, set));
+    const fin = (await asking.finally(() => this.#queries.delete(queryid))).child(MAM);
+    const end = (name) => fin.child(RSM)?.child(RSM, name)?.text;
+    return { messages, complete: fin.attributes.complete === 'true', first: end('first'), last: end('last') };
   }
 }

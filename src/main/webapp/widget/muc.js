@@ -8,6 +8,8 @@ const MUC = 'http://jabber.org/protocol/muc';
 const USER = MUC + '#user';
 const OWNER = MUC + '#owner';
 
+const GAP = 10; // pages
+
 /** Milliseconds between attempts to have the own name again after the connection was lost. */
 const GHOST = [1_000, 3_000, 6_000, 10_000];
 
@@ -38,6 +40,7 @@ export class Visitor {
   #nick = null;
   #joinId = null;
   #wasIn = false;
+  #arriving = null; // who is there, as far as we know anew; until we are in the old people stay on view
   #ghosts = 0;
 
   constructor(connection, reader, store, outbox) {
@@ -101,6 +104,25 @@ export class Visitor {
     }
   }
 
+  /** Reads on from the newest known message; a gap that is too long is not filled. */
+  async fillGap(current) {
+    const store = this.#store;
+    let after = store.newest;
+    let place = after;
+    for (let pages = 0; pages < GAP; pages++) {
+      const page = await this.#reader.page('after', after).catch((error) => {
+        if (error.condition !== 'item-not-found') throw error;
+      });
+      if (!current()) return;
+      if (!page) break; // the archive does not know that any more
+      place = store.merge(page.messages, place);
+      if (page.complete || !page.last) return store.complete(page.last);
+      after = page.last;
+    }
+    store.forget();
+    await this.#reader.newest(current);
+  }
+
   receive(stanza) {
     const { type, id, from } = stanza.attributes;
     const error = type === 'error' && StanzaError.of(stanza);
@@ -119,7 +141,7 @@ export class Visitor {
 
   #join() {
     this.#reader.interrupt();
-    this.#store.gather();
+    this.#arriving = new Map();
     // History comes from the archive: with ids, and no more than is missing
     this.#present(this.#nick, null, el(MUC, 'x', null, el(MUC, 'history', { maxstanzas: 0 })));
   }
@@ -135,7 +157,7 @@ export class Visitor {
     const self = codes.has('110');
     const store = this.#store;
     if (!here) {
-      store.leave(nick);
+      this.#occupants((people) => people.delete(nick));
       if (!self) return;
       if (codes.has('303')) this.#nick = newNick;
       else this.#putOut(presence);
@@ -145,20 +167,26 @@ export class Visitor {
       this.#nick = nick;
       store.update({ me: presence, problem: null });
     }
-    store.enter(presence);
+    this.#occupants((people) => people.set(nick, presence));
     if (self && store.phase === 'joining') this.#entered(codes);
   }
 
   #entered(codes) {
     this.#ghosts = GHOST.length;
-    this.#store.gathered();
-    this.#store.update({ phase: 'joined' });
+    this.#store.update({ phase: 'joined', occupants: this.#arriving });
+    this.#arriving = null;
+    this.#occupants(() => {});
     if (codes.has('201')) {
       // §10.1.2: a room that we made is locked until we say that it is fine as it is
       const form = el('jabber:x:data', 'x', { type: 'submit' });
       this.#connection.iq('set', this.#reader.address, el(OWNER, 'query', null, form)).catch(() => {});
     }
     this.#reader.read();
+  }
+
+  #occupants(change) {
+    change(this.#arriving ?? this.#store.occupants);
+    this.#store.changed('people');
   }
 
   /** §8.2, §9.1, §9.3, §10.9. With none of these nobody meant us: a service stopped, or a link broke. */

@@ -1,54 +1,46 @@
-// What a message body means beyond its letters: links, code, the reader's own name. Yields parts for
-// somebody else to draw; a part's text is always text, and a link's address was parsed and checked.
+// Finds links, code and the reader's name in a body. Yields parts for others to draw.
 
-const LINK = /\b(?:https?:\/\/|mailto:|xmpp:)[^\s<>"'`\u0000-\u001f]+/giu;
-const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'xmpp:']);
+const LINK = /\b(?:https?:\/\/|mailto:|xmpp:)[^\s<>"'`]+/gi;
 const CODE = /`([^`\n]+)`/g;
-// Embeddings, overrides and isolates: they would make a line read other than it is
+// Embeddings, overrides and isolates make a line read other than it is
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
-const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\u200d\ufe0f\u20e3\s])+$/u;
-const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Armenian', 'Hebrew', 'Arabic'].map(
-  (script) => new RegExp(`\\p{Script=${script}}`, 'u'),
-);
-const BIG_AT_MOST = 6;
+const EMOJI = /^(\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{RI}|[\u200d\ufe0f\u20e3\s]){1,80}$/u;
+const COLOURFUL = /\p{Emoji_Presentation}|\ufe0f|\p{RI}/u;
+const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
+const BIG = 6; // emoji
 
 /** Text without what can turn its direction. */
 export const plain = (text) => text.replace(BIDI, '');
 
-/**
- * The parts of a body: {type: 'text' | 'code' | 'mention', text} or {type: 'link', text, href}.
- *
- * @param {string} body @param {?string} nick the reader's name in the room
- */
-export function rich(body, nick = null) {
+/** {type: 'text', 'code', 'mention' or 'link', text, href} */
+export function rich(body, nick) {
   const parts = [];
-  const mention = nick ? mentionOf(nick) : null;
-  split(plain(body), CODE, (code) => parts.push({ type: 'code', text: code[1] }), (text) =>
-    split(text, LINK, (found) => parts.push(...link(found[0])), (rest) => {
-      if (!mention) return parts.push({ type: 'text', text: rest });
-      split(rest, mention, (name) => parts.push({ type: 'mention', text: name[0] }), (words) =>
-        parts.push({ type: 'text', text: words }),
-      );
-    }),
-  );
-  return join(parts);
+  const add = (type, text, href) => {
+    const last = parts.at(-1);
+    if (type === 'text' && last?.type === 'text') last.text += text;
+    else if (text) parts.push(href ? { type, text, href } : { type, text });
+  };
+  const mentions = (text) => (nick ? split(text, mentionOf(nick), (m) => add('mention', m[0]), say) : say(text));
+  const links = (text) => split(text, LINK, (m) => link(m[0], add), mentions);
+  const say = (text) => add('text', text);
+  split(plain(body), CODE, (m) => add('code', m[1]), links);
+  return parts;
 }
 
 /** Whether the body is one to six emoji and nothing else. */
 export function isEmoji(body) {
-  if (body.length > 80 || !EMOJI.test(body) || !/\p{Emoji_Presentation}|\ufe0f|\p{Regional_Indicator}/u.test(body)) return false;
-  const letters = [...new Intl.Segmenter().segment(body)].filter((s) => s.segment.trim());
-  return letters.length > 0 && letters.length <= BIG_AT_MOST;
+  if (!EMOJI.test(body) || !COLOURFUL.test(body)) return false;
+  return [...new Intl.Segmenter().segment(body)].filter((s) => s.segment.trim()).length <= BIG;
 }
 
 function split(text, pattern, onMatch, onText) {
   let from = 0;
   for (const found of text.matchAll(pattern)) {
-    if (found.index > from) onText(text.slice(from, found.index));
+    onText(text.slice(from, found.index));
     onMatch(found);
     from = found.index + found[0].length;
   }
-  if (from < text.length) onText(text.slice(from));
+  onText(text.slice(from));
 }
 
 function mentionOf(nick) {
@@ -56,48 +48,28 @@ function mentionOf(nick) {
   return new RegExp(`(?<![\\p{L}\\p{N}_@])@?${literal}(?![\\p{L}\\p{N}_])`, 'giu');
 }
 
-/** A link, and the punctuation after it that belongs to the sentence. */
-function link(found) {
-  let end = found.length;
-  while (end && /[.,;:!?…]/.test(found[end - 1])) end--;
-  for (const [open, close] of ['()', '[]', '{}']) {
-    if (found[end - 1] === close && count(found.slice(0, end), close) > count(found.slice(0, end), open)) end--;
+function link(found, add) {
+  // Punctuation after a link belongs to the sentence, and so does a bracket that was opened there
+  let text = found.replace(/[.,;:!?…]+$/, '');
+  const count = (bracket) => text.split(bracket).length;
+  while ((text.endsWith(')') && count(')') > count('(')) || (text.endsWith(']') && count(']') > count('['))) {
+    text = text.slice(0, -1);
   }
-  const text = found.slice(0, end);
-  const rest = { type: 'text', text: found.slice(end) };
   let url;
   try {
     url = new URL(text);
   } catch {
-    return [{ type: 'text', text: found }];
+    return add('text', found);
   }
-  if (!SCHEMES.has(url.protocol)) return [{ type: 'text', text: found }];
-  // user:password@ serves to make an address look like another one
-  url.username = url.password = '';
-  return [{ type: 'link', text: label(text, url), href: url.href }, rest];
+  url.username = url.password = ''; // they make an address look like another one
+  add('link', url.host ? label(text, url.host) : text.replace(/^\w+:/, ''), url.href);
+  add('text', found.slice(text.length));
 }
 
-/** What the reader sees: the host that will be asked, first and unmistakable. */
-function label(text, url) {
-  if (!url.host) return text.replace(/^(mailto|xmpp):/i, '');
-  const typed = text.replace(/^https?:\/\//i, '');
-  const authority = typed.split(/[/?#\\]/, 1)[0];
-  const host = authority.includes('@') || mixed(authority) ? url.host : authority;
-  const path = typed.slice(authority.length);
-  return host + (path === '/' ? '' : path);
-}
-
-/** Letters of two scripts in one host: one of them imitates the other. Punycode shows it. */
-const mixed = (host) => SCRIPTS.filter((script) => script.test(host)).length > 1;
-
-const count = (text, character) => text.split(character).length - 1;
-
-function join(parts) {
-  const joined = [];
-  for (const part of parts) {
-    if (!part.text) continue;
-    if (part.type === 'text' && joined.at(-1)?.type === 'text') joined.at(-1).text += part.text;
-    else joined.push(part);
-  }
-  return joined;
+/** First and unmistakable the host that will be asked. */
+function label(text, host) {
+  const [, typed, path] = /^\w+:\/\/([^/?#\\]*)(.*)/.exec(text);
+  // Two scripts in one host: one imitates the other. Punycode shows it
+  const odd = typed.includes('@') || SCRIPTS.filter((script) => script.test(typed)).length > 1;
+  return (odd ? host : typed) + (path === '/' ? '' : path);
 }

@@ -1,5 +1,4 @@
-// How a stream travels: carries elements and knows nothing of their meaning. A transport tells its
-// listener opened(from), received(element) and, exactly once, closed().
+// How a stream travels. Tells its listener opened(from), received(element) and, once, closed().
 
 import { el, parse } from './xml.js';
 

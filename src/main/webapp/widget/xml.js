@@ -1,12 +1,11 @@
-// XML as XMPP uses it (RFC 6120 §11): one element a frame; no DTD, comment, processing instruction.
-// Not DOMParser: that is a Trusted Types sink, and absent from workers.
+// XML of XMPP (RFC 6120 §11). DOMParser is a Trusted Types sink, and absent from workers.
 
 export const MAX_LENGTH = 1 << 20; // UTF-16 code units
 export const MAX_DEPTH = 64;
 
 export class XmlError extends Error {}
 
-/** An element; `children` are elements and strings. Namespace declarations are no attributes. */
+/** `children` are elements and strings; namespace declarations are no attributes. */
 export class El {
   constructor(ns, name, attributes, children = []) {
     Object.assign(this, { ns, name, attributes, children });
@@ -42,15 +41,14 @@ export class El {
   }
 }
 
-/** Builds an element; leaves out attributes and children that are null, undefined or false. */
+/** Builds an element, without what is null, undefined or false. */
 export function el(ns, name, attributes, ...children) {
   const kept = (value) => value != null && value !== false;
   const entries = Object.entries(attributes ?? {}).filter(([, value]) => kept(value));
-  const content = children.flat().filter(kept).map((c) => (c instanceof El ? c : String(c)));
-  return new El(ns, name, Object.fromEntries(entries.map(([key, value]) => [key, String(value)])), content);
+  return new El(ns, name, Object.fromEntries(entries), children.flat().filter(kept));
 }
 
-/** Reads one element and nothing else. @throws {XmlError} */
+/** Reads one element. @throws {XmlError} */
 export function parse(text) {
   if (text.length > MAX_LENGTH) fail('too long');
   const open = [];
@@ -131,8 +129,8 @@ function decode(text) {
 
 const lines = (text) => text.replace(/\r\n?/g, '\n');
 const valid = (text) => (text.search(FORBIDDEN) < 0 ? text : fail('character'));
-const escape = (text, special) =>
-  text.replace(FORBIDDEN, '').replace(special, (c) => `&#${c.charCodeAt(0)};`);
+const escape = (value, special) =>
+  String(value).replace(FORBIDDEN, '').replace(special, (c) => `&#${c.charCodeAt(0)};`);
 
 function fail(what) {
   throw new XmlError(what);

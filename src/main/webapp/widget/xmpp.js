@@ -1,5 +1,4 @@
-// The stream: login, bind, questions, pings, and coming back after it was lost. Knows no rooms and
-// touches no DOM: who wants the stanzas of an address says so with `listen`.
+// The stream: login, bind, questions, and coming back. Knows no rooms, touches no DOM.
 
 import { el } from './xml.js';
 
@@ -13,17 +12,17 @@ const BIND = PARAMS + 'bind';
 const PING = 'urn:xmpp:ping';
 
 // Milliseconds
-const CONNECTING = 10_000; // an attempt may take
-const ANSWERING = 20_000; // a question may take
-const SILENCE = 45_000; // until the server is asked whether it is there
-const PONG = 10_000; // until the answer to that must come
-const STEADY = 10_000; // online, until a loss counts as the first again
+const CONNECTING = 10_000; // at most
+const ANSWERING = 20_000; // at most
+const SILENCE = 45_000; // then a ping
+const PONG = 10_000; // at most
+const STEADY = 10_000; // then a loss counts as the first again
 const LONGEST_WAIT = 30_000;
 
 export const bare = (jid) => jid.split('/', 1)[0];
 export const resource = (jid) => jid.slice(bare(jid).length + 1);
 
-/** What the other side refused (RFC 6120 §8.3); `disconnected` and `timeout` when nobody said so. */
+/** RFC 6120 §8.3; `disconnected` or `timeout` when nobody said anything. */
 export class StanzaError extends Error {
   constructor(condition, type = 'wait') {
     super(condition);
@@ -37,13 +36,12 @@ export class StanzaError extends Error {
   }
 }
 
-/** A name that nobody guesses. */
 export const token = (bytes = 12) =>
   Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (b) => b.toString(36).padStart(2, 0)).join('');
 
 /**
- * Wants to be online from `start` to `stop`. `idle` → `connecting` → `online`; lost: → `waiting` →
- * `connecting`; refused for good: → `failed`, with a `reason`: `guests` or `domain`. Event: `state`.
+ * Wants to be online from `start` to `stop`. States, each an event `state`: `idle`, `connecting`,
+ * `online`, `waiting` after a loss, `failed` with a `reason`: `guests` or `domain`.
  */
 export class Connection extends EventTarget {
   state = 'idle';
@@ -66,7 +64,6 @@ export class Connection extends EventTarget {
   #silence = 0;
   #since = 0;
 
-  /** @param options `transport(listener)` makes one; `domain`: whom to ask for first */
   constructor({ transport, domain, lang }) {
     super();
     this.#transportOf = transport;
@@ -74,7 +71,7 @@ export class Connection extends EventTarget {
     this.#lang = lang;
   }
 
-  /** Connects now, unless it is at it. */
+  /** Connects now, unless it does. */
   start() {
     if (!this.#transport) this.#connect();
   }
@@ -87,7 +84,7 @@ export class Connection extends EventTarget {
     this.#enter('idle');
   }
 
-  /** `handler` gets each message and presence from the bare address. */
+  /** `handler` gets messages and presences from the bare address. */
   listen(jid, handler) {
     this.#listeners.set(jid, handler);
   }
@@ -217,7 +214,7 @@ export class Connection extends EventTarget {
     const transport = this.#transport;
     if (!error.child(STREAM_ERRORS, 'host-unknown')) return transport.close();
     if (!this.#from || this.#from === this.#to) return this.#fail('domain');
-    // A page's host need not be the domain: the server has just said which one it is
+    // A page's host need not be the domain: the server has said which one it is
     this.#to = this.#from;
     this.#drop();
     transport.close();
@@ -239,13 +236,13 @@ export class Connection extends EventTarget {
     }
   }
 
-  /** RFC 6120 §8.1.2.1: the own server may answer without `from`, as the account, or as the domain. */
+  /** RFC 6120 §8.1.2.1: whose answer counts. */
   #speaksFor(to, from) {
     if (to) return from === to;
     return !from || !this.jid || [this.jid, bare(this.jid), this.domain].includes(from);
   }
 
-  /** Any answer will do, an error too; none means that the connection is gone. */
+  /** Any answer will do, an error too. */
   async #ping() {
     const transport = this.#transport;
     if (this.state !== 'online') return;

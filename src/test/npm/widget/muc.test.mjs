@@ -279,6 +279,19 @@ test('after a lost connection the old self may still have the name', async () =>
   assert.deepEqual([stage.store.phase, stage.store.problem], ['left', 'conflict']);
 });
 
+test('people stay on view until it is known anew who is there', async () => {
+  const { stage } = await inside();
+  await stage.present('Romeo');
+  await stage.present('Nurse');
+  await reconnect(stage);
+  await stage.present('Tybalt');
+  await stage.present('Nurse');
+  await stage.present('Nurse', { type: 'unavailable' });
+  assert.deepEqual([...stage.store.occupants.keys()], ['Juliet', 'Romeo', 'Nurse']);
+  await stage.present('Juliet', { codes: ['110'] });
+  assert.deepEqual([...stage.store.occupants.keys()], ['Tybalt', 'Juliet']);
+});
+
 for (const [why, codes, extra] of [
   ['kicked', ['110', '307']],
   ['banned', ['110', '301']],
@@ -310,6 +323,36 @@ test('XEP-0045 §7.4: who is not known any more goes in again, then says it agai
   await stage.present('Juliet', { codes: ['110'] });
   await stage.archive(stage.sentQuery(), []);
   assert.equal(stage.sentMessage().attributes.id, sent.attributes.id);
+});
+
+test('XEP-0313 §4.2: results of a query that nobody asked are not taken', async () => {
+  const { stage, visitor } = await inside();
+  stage.wire.close();
+  stage.connection.start();
+  await stage.online(2);
+  await stage.present('Juliet', { codes: ['110'] });
+  const query = stage.sentQuery();
+  const forged = parse(query.toString());
+  forged.child('urn:xmpp:mam:2').attributes.queryid = 'other';
+  forged.attributes.id = 'other';
+  await stage.archive(forged, [['m1', 'Mallory', 'forged']]);
+  await stage.archive(query, [['m2', 'Romeo', 'true']]);
+  assert.deepEqual(stage.shown, ['true']);
+  visitor.leave();
+});
+
+test('who only reads has the newest page again after a lost connection', async () => {
+  const stage = new Stage();
+  stage.visitor();
+  stage.reader.visitor = null;
+  stage.connection.start();
+  await stage.online();
+  await stage.archive(stage.sentQuery(), [['m1', 'Romeo', 'old']]);
+  await reconnect(stage);
+  const query = stage.sentQuery();
+  assert.equal(rsm(query, 'before'), '');
+  await stage.archive(query, [['m9', 'Romeo', 'new']], { complete: false });
+  assert.deepEqual([stage.shown, stage.store.hasMore, stage.store.oldest], [['new'], true, 'm9']);
 });
 
 test('a full room is tried again', async () => {
@@ -357,10 +400,9 @@ test('XEP-0359 §5, XEP-0313 §8: ids and results count only from the room itsel
       `<message xmlns='jabber:client' from='${from}'><result xmlns='urn:xmpp:mam:2' queryid='${queryid}' id='m1'>` +
         `<forwarded xmlns='urn:xmpp:forward:0'>${message('Romeo', 'hi')}</forwarded></result></message>`,
     );
-  assert.equal(readResult(result(ROOM, 'q1'), ROOM, 'q1').id, 'm1');
-  assert.equal(readResult(result(`${ROOM}/Mallory`, 'q1'), ROOM, 'q1'), null);
-  assert.equal(readResult(result(ROOM, 'q2'), ROOM, 'q1'), null);
-  assert.equal(readResult(parse(`<message xmlns='jabber:client' from='${ROOM}'/>`), ROOM, 'q1'), null);
+  assert.equal(readResult(result(ROOM, 'q1'), ROOM).id, 'm1');
+  assert.equal(readResult(result(`${ROOM}/Mallory`, 'q1'), ROOM), null);
+  assert.equal(readResult(parse(`<message xmlns='jabber:client' from='${ROOM}'/>`), ROOM), null);
 });
 
 test('XEP-0203: only the room itself may say that a message is old', () => {

@@ -160,24 +160,12 @@ test('of very many messages the oldest go, and can be asked for again', () => {
   assert.deepEqual(shown(room).slice(0, 3), ['m02799', 'm02800', 'm02801']);
 });
 
-test('people stay on view until it is known anew who is there', () => {
+test('an author is known by the occupant-id, not by the name alone', () => {
   const room = store();
-  room.enter({ nick: 'Romeo' });
-  room.enter({ nick: 'Nurse' });
-  room.gather();
-  room.enter({ nick: 'Romeo' });
-  room.enter({ nick: 'Tybalt' });
-  assert.deepEqual([...room.occupants.keys()], ['Romeo', 'Nurse']);
-  room.gathered();
-  assert.deepEqual([...room.occupants.keys()], ['Romeo', 'Tybalt']);
-  room.leave('Romeo');
-  assert.deepEqual([...room.occupants.keys()], ['Tybalt']);
-});
-
-test('a moderator is known by the occupant-id, not by the name alone', () => {
-  const room = store();
-  room.enter({ nick: 'Alice', role: 'moderator', occupantId: 'a' });
-  assert.equal(room.isModerator({ nick: 'Alice', occupantId: 'a' }), true);
-  assert.equal(room.isModerator({ nick: 'Alice', occupantId: 'x' }), false);
-  assert.equal(room.isModerator({ nick: 'Bob', occupantId: 'a' }), false);
+  const alice = { nick: 'Alice', role: 'moderator', occupantId: 'a' };
+  room.occupants.set('Alice', alice);
+  assert.equal(room.author({ nick: 'Alice', occupantId: 'a' }), alice);
+  assert.equal(room.author({ nick: 'Alice', occupantId: null }), alice);
+  assert.equal(room.author({ nick: 'Alice', occupantId: 'x' }), undefined);
+  assert.equal(room.author({ nick: 'Bob', occupantId: 'a' }), undefined);
 });

@@ -47,7 +47,12 @@ export default {
   join: 'Beitreten',
   change: 'Ändern',
   cancel: 'Abbrechen',
-  joinAgain: 'Wieder beitreten',
+  troubles: {
+    'no-rooms': 'Der Server hat keine Räume.',
+    guests: 'Der Server lässt keine Gäste zu.',
+    domain: 'Der Server kennt die Domain dieser Seite nicht.',
+    other: 'Der Raum kann zurzeit nicht betreten werden.',
+  },
   problems: {
     conflict: 'Diesen Namen hat hier schon jemand. Bitte wählen Sie einen anderen.',
     'jid-malformed': 'Das kann hier kein Name sein. Bitte wählen Sie einen anderen.',
@@ -62,10 +67,6 @@ export default {
     'not-allowed': 'Diesen Raum gibt es nicht, und Sie dürfen ihn nicht eröffnen.',
     'service-unavailable': 'Dieser Raum ist voll. Neuer Versuch läuft…',
     destroyed: 'Dieser Raum wurde geschlossen.',
-    'no-rooms': 'Der Server hat keine Räume.',
-    guests: 'Der Server lässt keine Gäste zu.',
-    domain: 'Der Server kennt die Domain dieser Seite nicht.',
-    other: 'Der Raum kann zurzeit nicht betreten werden.',
   },
   refusals: {
     'resource-constraint': 'Der Server ist überlastet.',

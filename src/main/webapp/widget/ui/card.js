@@ -1,15 +1,13 @@
-// What stands below the log: the card that asks for a name, the field to write in (by who takes part),
-// or why there is neither. Changes only when it must, and never takes the focus that it did not have.
+// Below the log: the card that asks for a name, the field to write in, or why there is neither. Changes
+// only when it must, and never takes the focus that it did not have.
 
 import { h } from './h.js';
 
-const LONGEST = 40; // letters of a name
-/** Problems that another name solves. */
+const LONGEST = 40;
+// Problems that another name solves, and those that nothing does
 const NAMES = /^(conflict|jid-malformed|bad-request|not-acceptable)$/;
-/** Problems after which one cannot try again. */
 const FINAL = /^(banned|forbidden|members-only|registration-required|not-a.*|no-rooms)$/;
 
-/** chat: store, connection, t, composer; actions: enter(nick), prepare(), retry() */
 export class Foot {
   element = h('div', { class: 'foot', part: 'composer' });
 
@@ -41,18 +39,18 @@ export class Foot {
   update() {
     const { store, connection, composer, t } = this.#chat;
     const { phase, problem, me } = store;
-    const text = problem && (t.problems[problem] ?? t.problems.other);
+    const text = problem && (t.problems?.[problem] ?? t.troubles[problem] ?? t.troubles.other);
     const inside = me && /^join/.test(phase);
     if (me?.nick !== this.#oldName) this.#oldName = null;
     const again = !FINAL.test(problem) && (() => this.#actions.enter(me?.nick ?? this.#name));
 
-    if (connection.state === 'failed') this.#note(t.problems[connection.reason], t.tryNow, this.#actions.retry);
+    if (connection.state === 'failed') this.#note(t.troubles[connection.reason], t.tryNow, this.#actions.retry);
     else if (inside && this.#oldName) this.#card(t.newName, text, t.change, () => this.#cancel());
     else if (inside && me.role === 'visitor') this.#note(t.silent);
     else if (inside && composer) this.#put('composer', () => composer);
-    else if (phase === 'joining' && !problem && this.#what.startsWith('card')) return; // it will not be long
+    else if (phase === 'joining' && !problem && this.#what.startsWith('card')) return;
     else if (phase === 'joining') this.#note(text || t.joining);
-    else if (problem && !NAMES.test(problem)) this.#note(text, t.joinAgain, again);
+    else if (problem && !NAMES.test(problem)) this.#note(text, t.join, again);
     else this.#card(me ? t.newName : store.messages.length ? t.inviteReading : t.invite, text, t.join);
   }
 
@@ -64,7 +62,7 @@ export class Foot {
     this.#what = what;
     this.#focus = focus;
     this.element.replaceChildren(element);
-    // What had the focus is gone; what takes its place has it, unless the reader went elsewhere
+    // What had the focus is gone: what takes its place has it, unless the reader went elsewhere
     const owed = focused || (this.#owesFocus && document.activeElement === document.body);
     this.#owesFocus = owed && !focus;
     if (owed) this.focus();

@@ -1,7 +1,9 @@
 // The field for messages. Enter sends, Shift with Enter begins a new line, Tab leaves.
 
-import { h, icon } from './h.js';
+import { h } from './h.js';
+import { icon } from './icons.js';
 
+const SEND = 'M4 12l16-8-6 16-3-6z';
 const LONGEST = 10_000; // letters of a message
 
 export class Composer {
@@ -26,8 +28,7 @@ export class Composer {
       oninput: () => this.#changed(),
     });
     this.#field.value = draft;
-    const send_ = 'M4 12l16-8-6 16-3-6z';
-    const button = h('button', { class: 'send', 'aria-label': t.send, title: t.send }, icon(send_));
+    const button = h('button', { class: 'send', 'aria-label': t.send, title: t.send }, icon(SEND));
     this.element = h('form', { class: 'write', onsubmit: (event) => this.#submit(event) }, this.#field, button);
   }
 

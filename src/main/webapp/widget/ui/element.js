@@ -1,5 +1,4 @@
-// The element: its attributes, its events, and the box with what a reader sees. What only those need
-// who take part comes by inside.js, when somebody is about to.
+// The element, with what a reader sees; what it takes to take part comes later, by inside.js.
 
 import { Reader } from '../archive.js';
 import { words } from '../i18n.js';
@@ -15,7 +14,10 @@ import css, { sheet } from './style.js';
 const memory = { browser: new Memory(() => localStorage), tab: new Memory(() => sessionStorage) };
 const looks = sheet(css);
 
-/** Connections by service and domain: the elements of a page share them. */
+/** Fetches what it takes to take part. A module that did not come is asked for again. */
+const prepare = () => import('./inside.js');
+
+/** The elements of a page share them. */
 const connections = new Map();
 
 function borrow(service, domain, lang, signal) {
@@ -48,7 +50,6 @@ function borrow(service, domain, lang, signal) {
  */
 export class MongooseChat extends HTMLElement {
   static observedAttributes = ['room', 'service', 'domain', 'nick', 'lang'];
-  /** Where the script came from. */
   static base = import.meta.url;
 
   #root = this.attachShadow({ mode: 'open' });
@@ -75,7 +76,6 @@ export class MongooseChat extends HTMLElement {
     this.#start();
   }
 
-  /** Moves the focus to where something can be entered. */
   focus() {
     this.#chat?.foot?.focus();
   }
@@ -105,26 +105,22 @@ export class MongooseChat extends HTMLElement {
     // After a reload or on the next page of the site the visitor is still in
     const before = memory.tab.get('in:' + name);
     const nick = before ?? this.getAttribute('nick');
-    if (nick) this.#inside(chat).catch(() => {});
+    if (nick) {
+      store.phase = 'joining';
+      prepare().catch(() => {});
+    }
     chat.t = await words(lang);
     if (signal.aborted) return;
     this.#build(chat);
     if (nick) this.#enter(chat, nick, Boolean(before));
   }
 
-  /** Fetches what one needs to take part. */
-  async #inside(chat) {
-    chat.inside ??= import('./inside.js');
-    return chat.inside;
-  }
-
   async #enter(chat, nick, again) {
     chat.store.update({ phase: 'joining', problem: null });
     try {
-      const { inside } = await this.#inside(chat);
+      const { inside } = await prepare();
       if (!chat.signal.aborted) inside(chat).enter(nick, again);
     } catch {
-      chat.inside = null; // the network again: it can be tried again
       chat.store.update({ phase: 'left', problem: 'other' });
     }
   }
@@ -134,7 +130,7 @@ export class MongooseChat extends HTMLElement {
     const retry = () => connection.start();
     const actions = {
       enter: (name) => this.#enter(chat, name),
-      prepare: () => this.#inside(chat).catch(() => (chat.inside = null)),
+      prepare: () => prepare().catch(() => {}),
       retry,
     };
     const nick = memory.browser.get('nick') ?? '';
@@ -154,30 +150,30 @@ export class MongooseChat extends HTMLElement {
     this.#root.replaceChildren(box);
 
     let wasOnline = false;
-    const update = ({ type }) => {
+    const update = () => {
       const { state } = connection;
       const { phase, me, occupants, crowd } = store;
       const joining = phase === 'joining';
       const fine = state === 'online' && !joining;
       const inside = me && (joining || phase === 'joined');
-      const people = inside ? occupants.size : crowd;
+      const people = inside ? occupants.size : fine ? crowd : null;
       wasOnline ||= state === 'online';
       box.ariaLabel = title.textContent = plain(store.title);
       subject.textContent = subject.title = plain(store.subject);
       dot.classList.toggle('waiting', !fine);
-      status.textContent = inside || (fine && people !== null) ? t.people(people) : fine ? t.online : t.states[state];
+      status.textContent = people !== null ? t.people(people) : fine ? t.online : t.states[state];
       // The bar stays while the next attempt runs
       const trying = state === 'connecting' && (wasOnline || bar.firstChild);
-      const trouble = state === 'waiting' || trying || (inside && !fine);
-      const text = trouble && state !== 'failed' ? (wasOnline ? t.reconnecting : t.unreachable) : '';
-      if ((bar.firstChild?.textContent ?? '') !== text) {
+      const trouble = state === 'waiting' || trying || (inside && state === 'online' && joining);
+      const text = trouble ? (wasOnline ? t.reconnecting : t.unreachable) : '';
+      if (bar.textContent !== (text && text + t.tryNow)) {
         const button = () => h('button', { type: 'button', onclick: retry }, t.tryNow);
         bar.replaceChildren(...(text ? [h('span', { class: 'grow' }, text), button()] : []));
       }
       chat.foot.update();
       if (phase === 'joined') memory.browser.set('nick', me.nick);
       if (!joining) memory.tab.set('in:' + name, phase === 'joined' ? me.nick : null);
-      if (type !== 'people') this.#tell('state', { connection: state, room: phase });
+      this.#tell('state', { connection: state, room: phase });
     };
     connection.addEventListener('state', update, { signal });
     store.addEventListener('room', update, { signal });
@@ -186,9 +182,9 @@ export class MongooseChat extends HTMLElement {
       this.#tell('message', { nick, body, time, own });
     });
     addEventListener('online', retry, { signal });
-    // The timers of a page in the background are slow: who looks at it again need not wait
+    // Timers in the background are slow: who looks again need not wait
     document.addEventListener('visibilitychange', () => document.hidden || retry(), { signal });
-    update({});
+    update();
     chat.log.draw();
   }
 

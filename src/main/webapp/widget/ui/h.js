@@ -1,12 +1,11 @@
-// Building nodes: text becomes text nodes, attributes are set by name. There is no way in for markup;
-// nothing here, and nothing that uses it, parses a string as HTML.
+// Building nodes. Text becomes text nodes: nothing is ever parsed as markup.
 
-/** `on…` listens, `true` sets an empty attribute; null, undefined and false are left out. */
+/** `on…` listens; null, undefined and false are left out. */
 export function h(tag, properties, ...children) {
   return fill(document.createElement(tag), properties, children);
 }
 
-function fill(node, properties, children) {
+export function fill(node, properties, children) {
   const kept = (value) => value != null && value !== false;
   for (const [name, value] of Object.entries(properties ?? {})) {
     if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
@@ -16,16 +15,6 @@ function fill(node, properties, children) {
   return node;
 }
 
-const svg = (tag, properties, ...children) =>
-  fill(document.createElementNS('http://www.w3.org/2000/svg', tag), properties, children);
-
-/** A picture of one path on 24 × 24. */
-export const icon = (d) => svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d }));
-
-export const iconButton = (d, label, onclick) =>
-  h('button', { class: 'ib', type: 'button', 'aria-label': label, title: label, onclick }, icon(d));
-
-/** A disc with the initials. */
 export function avatar(nick, ...children) {
   const words = nick.match(/[\p{L}\p{N}]+/gu) ?? [nick];
   const initials = words.slice(0, 2).map((word) => [...word][0]);

@@ -1,5 +1,6 @@
 // Everything that somebody needs to take part in a room, put together. Fetched when he is about to.
 
+import words from '../i18n/inside.js';
 import { Visitor } from '../muc.js';
 import { Outbox } from '../outbox.js';
 import { Composer } from './composer.js';
@@ -16,7 +17,8 @@ export function inside(chat) {
 }
 
 function furnish(chat) {
-  const { connection, foot, memory, name, reader, root, store, t } = chat;
+  const { connection, foot, memory, name, reader, root, store } = chat;
+  const t = (chat.t = { ...words, ...chat.t });
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, looks];
   chat.outbox = new Outbox(store, memory, name);
   const visitor = new Visitor(connection, reader, store, chat.outbox);

@@ -2,7 +2,8 @@
 // who do not see; and what became of the own messages.
 
 import { plain } from '../rich.js';
-import { h, icon } from './h.js';
+import { h } from './h.js';
+import { icon } from './icons.js';
 
 const BREATH = 1_000; // milliseconds; what comes in them is announced together
 const READ_OUT = 200; // letters of a message
@@ -25,6 +26,7 @@ export class Live {
     this.#jump = h('button', { class: 'jump', type: 'button', hidden: true, onclick: () => log.toEnd() });
     log.element.append(this.#jump);
     log.live = this;
+    log.element.addEventListener('keydown', walk);
     document.addEventListener('visibilitychange', log.draw, { signal });
     signal.addEventListener('abort', () => clearTimeout(this.#breath));
   }
@@ -87,4 +89,15 @@ export class Live {
     const one = () => `${plain(nick)}: ${plain(body).slice(0, READ_OUT)}`;
     announcer.textContent = unheard.length > 1 ? t.jump(unheard.length) : one();
   }
+}
+
+/** Arrow keys go from message to message; Tab is left alone. */
+function walk(event) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const articles = [...event.currentTarget.querySelectorAll('article')];
+  const at = event.target.role === 'log' ? articles.length : articles.indexOf(event.target);
+  const to = at >= 0 && step && articles[at + step];
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
 }

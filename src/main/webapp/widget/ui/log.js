@@ -1,17 +1,15 @@
-// The messages of a room: drawn from the store, kept at their end while the reader is there, and kept
-// still while he reads further up. Who takes part sees more in it, by live.js.
+// The messages: kept at their end while the reader is there, and kept still while he is further up.
 
 import { isEmoji, plain, rich } from '../rich.js';
 import { avatar, h, tint } from './h.js';
 
-const NEAR = 60; // pixels from an end that count as being there
-const PAUSE = 300_000; // milliseconds, after which a speaker's name is shown again
+const NEAR = 60; // pixels from an end
+const PAUSE = 300_000; // milliseconds; then a speaker's name is shown again
 
 export class Log {
   atEnd = true;
-  /** Key of the message before which a line says that what follows is new. */
-  newFrom = null;
-  /** What `live.js` puts in: what to do before drawing, more messages, what stands in a message. */
+  newFrom = null; // key of the first new message
+  /** What is here for who takes part; see live.js. */
   live = { notice() {}, messages: [], state() {} };
 
   #store;
@@ -27,14 +25,13 @@ export class Log {
     this.#store = store;
     this.#t = t;
     this.#older = older;
-    // 10:05 or 10:05 AM is a matter of the reader's country, as far as it speaks this language
+    // 10:05 or 10:05 AM is a matter of the reader's country
     const locale = navigator.languages.find((l) => l.startsWith(t.lang)) ?? t.lang;
     this.#time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
     this.#day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
-    // Were it live, screen readers would read history too: live.js announces what is new
+    // Were it live, screen readers would read out history: live.js announces what is new
     const properties = { class: 'log', part: 'log', role: 'log', 'aria-live': 'off', tabindex: 0 };
-    const onscroll = () => this.#scrolled();
-    this.#list = h('div', { ...properties, onscroll, onkeydown: (event) => this.#walk(event) });
+    this.#list = h('div', { ...properties, onscroll: () => this.#scrolled() });
     this.element = h('div', { class: 'reading' }, this.#list);
     for (const what of ['messages', 'people', 'room']) store.addEventListener(what, this.draw, { signal });
     const resized = new ResizeObserver(() => this.atEnd && this.toEnd());
@@ -106,7 +103,7 @@ export class Log {
     const { key, nick, time, own } = message;
     const { me, phase } = this.#store;
     const first = before?.nick !== nick || before.own !== own || time - before.time > PAUSE;
-    const mod = first && this.#store.isModerator(message);
+    const mod = first && this.#store.author(message)?.role === 'moderator';
     const looks = [first, mod, own, message.state, message.error, phase, me?.nick].join();
     return { key, looks, make: () => this.#message(message, first, mod) };
   }
@@ -160,7 +157,7 @@ export class Log {
     }
   }
 
-  /** The first message in sight: what must not move. Its node may be made anew; its key stays. */
+  /** The first message in sight. Its node may be made anew; its key stays. */
   #topmost() {
     const edge = topOf(this.#list);
     for (const [key, { node }] of this.#nodes) {
@@ -174,17 +171,6 @@ export class Log {
     if (atEnd !== this.atEnd) this.draw();
     this.atEnd = atEnd;
     if (scrollTop < NEAR && !atEnd) this.#older();
-  }
-
-  /** Arrow keys go from message to message; Tab is left alone. */
-  #walk(event) {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const articles = [...this.#list.querySelectorAll('article')];
-    const at = event.target === this.#list ? articles.length : articles.indexOf(event.target);
-    const to = at >= 0 && step && articles[at + step];
-    if (!to) return;
-    event.preventDefault();
-    to.focus();
   }
 }
 

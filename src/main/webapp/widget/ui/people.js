@@ -2,7 +2,8 @@
 // quietly: nothing is announced, and the log does not speak of it.
 
 import { plain } from '../rich.js';
-import { avatar, h, iconButton, tint } from './h.js';
+import { avatar, h, tint } from './h.js';
+import { iconButton } from './icons.js';
 
 const SHOWN = 100; // names in each group; a list of thousands helps nobody
 
