@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Outbox } from '../../../main/webapp/widget/outbox.js';
 import { RoomStore } from '../../../main/webapp/widget/store.js';
+import './clock.mjs';
 import { remembering } from './memory.mjs';
 
 const said = (id, more = {}) => ({ id, nick: 'Romeo', body: id, time: 0, originId: null, ...more });
