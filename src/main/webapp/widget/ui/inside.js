@@ -4,6 +4,7 @@ import words from '../i18n/inside.js';
 import { Visitor } from '../muc.js';
 import { Outbox } from '../outbox.js';
 import { Composer } from './composer.js';
+import './icons.js';
 import css from './inside-style.js';
 import { Live } from './live.js';
 import { People } from './people.js';
