@@ -41,7 +41,7 @@ svg {
   font-weight: 600;
   color: inherit;
 }
-.wait, .failed {
+.wait, .fault {
   display: flex;
   flex-wrap: wrap;
   align-items: center;
@@ -49,10 +49,10 @@ svg {
   font-size: 12.5px;
   color: var(--muted);
 }
-.failed {
+.fault {
   color: var(--bad);
 }
-.wait svg, .failed svg {
+.wait svg, .fault svg {
   width: 15px;
   height: 15px;
 }
@@ -65,7 +65,7 @@ svg {
 .m.pending .wait {
   grid-column: 3;
 }
-.failed button {
+.fault button {
   text-decoration: underline;
   font-weight: 600;
   min-height: 24px;
@@ -127,7 +127,7 @@ textarea::placeholder {
   flex: none;
 }
 .people {
-  width: 220px;
+  width: 240px;
   border-inline-start: 1px solid var(--border);
   overflow-y: auto;
   scrollbar-width: thin;

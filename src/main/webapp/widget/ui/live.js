@@ -66,7 +66,7 @@ export class Live {
     const label = store.phase === 'joined' ? t.sending : t.queued;
     if (message.state === 'pending') return h('span', { class: 'wait', role: 'img', 'aria-label': label, title: label }, icon(CLOCK));
     if (message.state !== 'failed') return null;
-    return h('div', { class: 'failed', role: 'alert' }, [
+    return h('div', { class: 'fault', role: 'alert' }, [
       icon(ALERT),
       h('span', null, `${t.failed} ${t.refusals[message.error] ?? ''}`),
       h('button', { type: 'button', onclick: () => visitor.retry(message) }, t.retry),

@@ -66,7 +66,8 @@ export class Log {
 
   /** What is to be seen: {key, looks, make}. Same key and looks: same node. */
   #rows() {
-    const rows = [this.#topRow()];
+    const messages = [...this.#store.messages, ...this.live.messages];
+    const rows = [this.#topRow(messages.length)];
     let day;
     let before;
     const separate = (key, label) => {
@@ -74,7 +75,7 @@ export class Log {
       rows.push({ key, looks: label, make });
       before = null;
     };
-    for (const message of [...this.#store.messages, ...this.live.messages]) {
+    for (const message of messages) {
       const date = new Date(message.time).setHours(0, 0, 0, 0);
       if (date !== day) separate(date, this.#dayName(date));
       if (message.key === this.newFrom) separate('new', this.#t.newMessages);
@@ -85,8 +86,8 @@ export class Log {
     return rows;
   }
 
-  #topRow() {
-    const { hasMore, loaded, loadingOlder, messages, phase, title } = this.#store;
+  #topRow(count) {
+    const { hasMore, loaded, loadingOlder, phase, title } = this.#store;
     const t = this.#t;
     if (hasMore && !loadingOlder) {
       const make = () => h('button', { class: 'older', type: 'button', onclick: this.#older }, t.loadOlder);
@@ -94,7 +95,7 @@ export class Log {
     }
     let text = '';
     if (loadingOlder) text = t.loadingOlder;
-    else if (messages.length && loaded) text = t.beginning(title);
+    else if (count && loaded) text = t.beginning(title);
     else if (phase === 'joined') text = t.empty;
     return { key: 'top', looks: text, make: () => h('p', { class: 'note' }, text) };
   }
