@@ -22,7 +22,6 @@ const en = {
   unreachable: 'The chat cannot be reached. Trying again…',
   tryNow: 'Try now',
   invite: 'Choose a name to join the conversation.',
-  inviteReading: 'This is what was said last. Choose a name to join in.',
   name: 'Your name',
   join: 'Join',
   troubles: {

@@ -41,7 +41,6 @@ export default {
   unreachable: 'Der Chat ist nicht erreichbar. Neuer Versuch läuft…',
   tryNow: 'Jetzt versuchen',
   invite: 'Wählen Sie einen Namen, um mitzureden.',
-  inviteReading: 'Das wurde zuletzt gesagt. Wählen Sie einen Namen, um mitzureden.',
   newName: 'Unter welchem Namen möchten Sie weitermachen?',
   name: 'Ihr Name',
   join: 'Beitreten',

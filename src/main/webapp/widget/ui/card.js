@@ -51,7 +51,7 @@ export class Foot {
     else if (phase === 'joining' && !problem && this.#what.startsWith('card')) return;
     else if (phase === 'joining') this.#note(text || t.joining);
     else if (problem && !NAMES.test(problem)) this.#note(text, t.join, again);
-    else this.#card(me ? t.newName : store.messages.length ? t.inviteReading : t.invite, text, t.join);
+    else this.#card(me ? t.newName : t.invite, text, t.join);
   }
 
   #put(what, make) {
@@ -86,6 +86,7 @@ export class Foot {
         'aria-describedby': problem && 'problem',
         'aria-invalid': problem && 'true',
         onfocus: this.#actions.prepare,
+        oninput: () => (this.#name = input.value),
         onkeydown: ({ key }) => key === 'Escape' && cancel?.(),
       });
       const onsubmit = (event) => {
