@@ -17,20 +17,26 @@ const looks = sheet(css);
 /** Fetches what it takes to take part. A module that did not come is asked for again. */
 const prepare = () => import('./inside.js');
 
-/** The elements of a page share them. */
-const connections = new Map();
+/** Elements of a page share them, but for one room twice. */
+const connections = new Set();
 
-function borrow(service, domain, lang, signal) {
+function borrow(service, domain, lang, room, signal) {
   const key = `${service} ${domain}`;
   const transport = (listener) => new WebSocketTransport(service, listener);
-  const shared = connections.get(key) ?? { connection: new Connection({ transport, domain, lang }), users: 0 };
-  connections.set(key, shared);
-  shared.users++;
+  const shared =
+    [...connections].find((c) => c.key === key && !c.rooms.has(room)) ??
+    { key, rooms: new Set(), connection: new Connection({ transport, domain, lang }) };
+  connections.add(shared);
+  shared.rooms.add(room);
   shared.connection.start();
   signal.addEventListener('abort', () => {
-    if (--shared.users) return;
-    connections.delete(key);
-    shared.connection.stop();
+    shared.rooms.delete(room);
+    // An element that begins anew, with another attribute, takes it at once
+    setTimeout(() => {
+      if (shared.rooms.size) return;
+      connections.delete(shared);
+      shared.connection.stop();
+    });
   });
   return shared.connection;
 }
@@ -71,10 +77,9 @@ export class MongooseChat extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    const before = this.#running;
-    if (!before) return;
-    this.#start(); // first, or the connection would end
-    before.abort();
+    if (!this.#running) return;
+    this.#stop();
+    this.#start();
   }
 
   focus() {
@@ -97,7 +102,7 @@ export class MongooseChat extends HTMLElement {
 
     const store = new RoomStore();
     store.title = name.split('@')[0].replace(/^./u, (letter) => letter.toUpperCase());
-    const connection = borrow(service.href, domain, lang, signal);
+    const connection = borrow(service.href, domain, lang, name, signal);
     const reader = new Reader(connection, store, memory, name);
     signal.addEventListener('abort', () => reader.close());
     const chat = { name, memory, signal, store, connection, reader, root: this.#root };
@@ -141,7 +146,7 @@ export class MongooseChat extends HTMLElement {
     chat.column = h('div', { class: 'column' }, chat.log.element, chat.foot.element);
     chat.header = h('header', { part: 'header' });
     chat.main = h('div', { class: 'main' }, chat.column);
-    const title = h('h2', { dir: 'auto' });
+    const title = h('h2');
     const dot = h('span', { class: 'dot' });
     const status = h('span');
     const subject = h('span', { class: 'subject', dir: 'auto' });

@@ -8,7 +8,6 @@ export function sheet(css) {
 
 export default `
 :host {
-  all: initial;
   display: block;
   height: var(--mongoose-height, 520px);
 }
@@ -19,6 +18,8 @@ export default `
   box-sizing: border-box;
 }
 .box {
+  all: initial;
+  visibility: inherit;
   --accent: light-dark(var(--mongoose-accent, #3557d6), var(--mongoose-accent-dark, #4866dc));
   --on-accent: light-dark(var(--mongoose-on-accent, #fff), var(--mongoose-on-accent-dark, #fff));
   --bg: light-dark(var(--mongoose-bg, #fff), var(--mongoose-bg-dark, #161a22));
