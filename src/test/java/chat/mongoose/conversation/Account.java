@@ -1,0 +1,10 @@
+package chat.mongoose.conversation;
+
+/** A user name and its password. */
+record Account(String username, String password) {
+
+  @Override
+  public String toString() {
+    return username;
+  }
+}

@@ -1,0 +1,16 @@
+package chat.mongoose.conversation;
+
+/** Sees to it that the accounts of a cast exist. */
+interface Accounts {
+
+  /** The account of that name, made if it is missing. */
+  Account account(String username);
+
+  /**
+   * Accounts that were made by hand: the password of {@code romeo} is {@code
+   * the-password-of-romeo}.
+   */
+  static Accounts existing() {
+    return username -> new Account(username, "the-password-of-" + username);
+  }
+}
