@@ -1,6 +1,7 @@
 package chat.mongoose.conversation;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,11 @@ final class Scripts {
           .map(Scripts::read)
           .toList();
     }
+  }
+
+  /** Where its script stands, for those who jump there. */
+  static URI source(Conversation conversation) {
+    return FOLDER.resolve(conversation.file()).toUri();
   }
 
   /**
