@@ -1,7 +1,7 @@
 package chat.mongoose.conversation;
 
 /** A user name and its password. */
-record Account(String username, String password) {
+public record Account(String username, String password) {
 
   @Override
   public String toString() {

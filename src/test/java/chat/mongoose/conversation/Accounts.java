@@ -1,7 +1,7 @@
 package chat.mongoose.conversation;
 
 /** Sees to it that the accounts of a cast exist. */
-interface Accounts {
+public interface Accounts {
 
   /** The account of that name, made if it is missing. */
   Account account(String username);

@@ -3,19 +3,24 @@ package chat.mongoose.conversation;
 import chat.mongoose.testkit.Mongoose;
 
 /** A Mongoose EE that the tests have started, as conversations need it. */
-final class MongooseServer {
+public final class MongooseServer {
 
-  private static final String DOMAIN = "localhost";
+  /** The XMPP domain. */
+  public static final String DOMAIN = "localhost";
+
+  /** The domain of the rooms. */
+  public static final String ROOMS = "conference." + DOMAIN;
 
   private MongooseServer() {}
 
   /** A server with the default domains. */
   static Server of(Mongoose mongoose) {
-    return new Server(
-        new WebSocketDoor(mongoose.webSocket()),
-        DOMAIN,
-        "conference." + DOMAIN,
-        new RestAccounts(
-            mongoose.http("api/users"), new Account("admin", Mongoose.ADMIN_PASSWORD)));
+    return new Server(new WebSocketDoor(mongoose.webSocket()), DOMAIN, ROOMS, accounts(mongoose));
+  }
+
+  /** Its accounts, which the administrator makes when they are needed. */
+  public static Accounts accounts(Mongoose mongoose) {
+    return new RestAccounts(
+        mongoose.http("api/users"), new Account("admin", Mongoose.ADMIN_PASSWORD));
   }
 }

@@ -1,0 +1,117 @@
+package chat.mongoose.clients;
+
+import chat.mongoose.conversation.Account;
+import chat.mongoose.conversation.MongooseServer;
+import chat.mongoose.testkit.Mongoose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.c2s.ModularXmppClientToServerConnection;
+import org.jivesoftware.smack.c2s.ModularXmppClientToServerConnectionConfiguration;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.websocket.XmppWebSocketTransportModuleDescriptor;
+import org.jivesoftware.smackx.mam.MamManager;
+import org.jivesoftware.smackx.mam.MamManager.MamQueryArgs;
+import org.jivesoftware.smackx.muc.MultiUserChat;
+import org.jivesoftware.smackx.muc.MultiUserChatManager;
+import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.jid.parts.Resourcepart;
+
+/** Somebody who uses Smack over WebSocket, and is in one room. */
+final class SmackClient implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final ModularXmppClientToServerConnection connection;
+  private final MultiUserChat room;
+  private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+
+  /**
+   * Logs in and enters the room.
+   *
+   * @param account empty for a guest
+   */
+  SmackClient(Mongoose server, Optional<Account> account, String room, String nick)
+      throws Exception {
+    connection = new ModularXmppClientToServerConnection(configuration(server, account));
+    connection.connect().login();
+    this.room =
+        MultiUserChatManager.getInstanceFor(connection)
+            .getMultiUserChat(JidCreate.entityBareFrom(room));
+    this.room.addMessageListener(heard::add);
+    this.room.join(Resourcepart.from(nick));
+  }
+
+  /** The SASL mechanism that it chose. */
+  String mechanism() {
+    return connection.getUsedSaslMechansism();
+  }
+
+  String username() {
+    return connection.getUser().getLocalpart().toString();
+  }
+
+  void say(String body) throws Exception {
+    room.sendMessage(body);
+  }
+
+  /** Waits for this to be said in the room, by whomever; answers who did. */
+  String hear(String body) throws InterruptedException {
+    var missed = new ArrayList<String>();
+    for (; ; ) {
+      var message = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (message == null) {
+        throw new AssertionError("'" + body + "' did not come, but " + missed);
+      }
+      if (body.equals(message.getBody())) {
+        return message.getFrom().getResourceOrEmpty().toString();
+      }
+      missed.add(message.getBody());
+    }
+  }
+
+  /** What the archive has of the room, oldest first, read in pages of this size. */
+  List<String> archive(int pageSize) throws Exception {
+    var query =
+        MamManager.getInstanceFor(room)
+            .queryArchive(MamQueryArgs.builder().setResultPageSizeTo(pageSize).build());
+    var bodies = new ArrayList<>(bodies(query.getMessages()));
+    while (!query.isComplete()) {
+      bodies.addAll(bodies(query.pageNext(pageSize)));
+    }
+    return bodies;
+  }
+
+  @Override
+  public void close() {
+    connection.disconnect();
+  }
+
+  private static List<String> bodies(List<Message> messages) {
+    return messages.stream().map(Message::getBody).filter(body -> body != null).toList();
+  }
+
+  private static ModularXmppClientToServerConnectionConfiguration configuration(
+      Mongoose server, Optional<Account> account) throws Exception {
+    var builder =
+        ModularXmppClientToServerConnectionConfiguration.builder()
+            .setXmppDomain(MongooseServer.DOMAIN)
+            // over TLS or not is for what stands before the server
+            .setSecurityMode(SecurityMode.disabled)
+            .removeAllModules();
+    builder.addModule(
+        XmppWebSocketTransportModuleDescriptor.getBuilder(builder)
+            .explicitlySetWebSocketEndpointAndDiscovery(server.webSocket(), false)
+            .build());
+    if (account.isPresent()) {
+      builder.setUsernameAndPassword(account.get().username(), account.get().password());
+    } else {
+      builder.performSaslAnonymousAuthentication();
+    }
+    return builder.build();
+  }
+}
