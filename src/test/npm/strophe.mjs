@@ -4,6 +4,7 @@ import { $iq, $msg, $pres, Strophe } from 'strophe.js';
 import { Heard, NS, options, talk } from './talk.mjs';
 
 const { url, domain, room, nick, username, password } = options();
+Strophe.setLogLevel(Strophe.LogLevel.ERROR);
 const connection = new Strophe.Connection(url);
 const heard = new Heard();
 const pages = new Map();
