@@ -83,6 +83,9 @@ class XmlTest {
         "<?xml-stylesheet href='x'?><a/>",
         "<!DOCTYPE a><a/>",
         "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
+        "<a>&nbsp;</a>",
+        "<a><b>text &nbsp;</b></a>",
+        "<a b='&nbsp;'/>",
         "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
         "<a>&x;</a>"
       })
