@@ -84,12 +84,13 @@ public class ImRouter implements Component {
   private void route(Presence presence, Jid to) {
     var sender = presence.from().orElseThrow();
     if (to.sameBare(sender) && to.isBare()) {
+      // RFC 6121 §4.2.2, §4.5.2: all one's resources that are available, or were till now, learn of
+      // it, with the one that sent it
+      var before = sessions.of(to).stream().filter(availability::isAvailable).toList();
       availability.record(presence);
-      // RFC 6121 §4.2.2: one's other resources learn of it
       sessions.of(to).stream()
-          .filter(other -> other.jid().filter(sender::equals).isEmpty())
-          .filter(availability::isAvailable)
-          .forEach(other -> other.send(presence.withTo(other.jid().orElseThrow()).element()));
+          .filter(own -> availability.isAvailable(own) || before.contains(own))
+          .forEach(own -> own.send(presence.withTo(own.jid().orElseThrow()).element()));
     } else if (!to.isBare() && presence.isAvailability()) {
       post.deliver(presence);
     }
