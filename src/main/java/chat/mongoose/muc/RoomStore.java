@@ -64,7 +64,6 @@ public class RoomStore {
         .toList();
   }
 
-
   private Map<Jid, Affiliation> affiliations(String room) {
     return stored(room).stream()
         .collect(Collectors.toMap(AffiliationEntity::jid, AffiliationEntity::affiliation));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.mongoose.auth.AccountRefused.Reason;
 import chat.mongoose.auth.Accounts.Profile;
+import chat.mongoose.db.Secrets;
 import chat.mongoose.testkit.Deployments;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -154,8 +155,7 @@ class AccountsIT {
     var secret = decoySource.secret();
 
     assertThat(secret).hasSize(32);
-    assertThat(secrets.find("decoys"))
-        .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(secret));
+    assertThat(secrets.of("decoys")).isEqualTo(secret).isNotEqualTo(secrets.of("something else"));
   }
 
   private static ScramCredentials credentials(ScramHash hash, byte[] salt) {

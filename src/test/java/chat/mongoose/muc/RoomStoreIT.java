@@ -132,14 +132,6 @@ class RoomStoreIT {
     assertThat(store.find(longest)).isPresent();
   }
 
-  @Test
-  void theSecretIsMadeOnce() {
-    var secret = store.secret();
-
-    assertThat(secret).hasSize(OccupantIds.SECRET_LENGTH).isEqualTo(store.secret());
-    assertThat(secret).isNotEqualTo(new byte[OccupantIds.SECRET_LENGTH]);
-  }
-
   private static RoomConfiguration plain(boolean listed) {
     return new RoomConfiguration(
         "", "", true, listed, false, false, "", false, false, Privilege.ANYONE, 0, 50, true);
