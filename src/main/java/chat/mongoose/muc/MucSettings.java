@@ -77,7 +77,7 @@ public class MucSettings {
   }
 
   /** The domain of the rooms, prepared. */
-  String domain() {
+  public String domain() {
     return domain;
   }
 

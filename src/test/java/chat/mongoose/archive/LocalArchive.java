@@ -1,11 +1,13 @@
 package chat.mongoose.archive;
 
 import chat.mongoose.muc.ArchiveId;
+import chat.mongoose.muc.ArchivedGroupchat;
 import chat.mongoose.stanza.Jid;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -16,11 +18,11 @@ import org.flywaydb.core.Flyway;
  * The archive on a database of a test's own, with a transaction for each call as the container
  * gives it. Schema and persistence unit are the application's.
  */
-class LocalArchive extends Archive implements AutoCloseable {
+public class LocalArchive extends Archive implements AutoCloseable {
 
   private final EntityManagerFactory factory;
 
-  LocalArchive(DataSource source, String vendor) {
+  public LocalArchive(DataSource source, String vendor) {
     Flyway.configure()
         .dataSource(source)
         .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor)
@@ -37,6 +39,11 @@ class LocalArchive extends Archive implements AutoCloseable {
                 "eclipselink.logging.level", "OFF"));
     // With a pool of its own EclipseLink waits and tries again; with the container's it does not.
     factory.unwrap(ServerSession.class).getLogin().setQueryRetryAttemptCount(0);
+  }
+
+  /** Keeps what was said. */
+  public void keep(List<ArchivedGroupchat> said) {
+    append(Samples.batch(said.stream().map(ArchiveRecord::of).toList()));
   }
 
   @Override

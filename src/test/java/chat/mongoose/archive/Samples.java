@@ -11,22 +11,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Messages to keep. */
-final class Samples {
+public final class Samples {
 
-  static final Jid LOBBY = Jid.of("lobby@conference.localhost");
-  static final Jid COVEN = Jid.of("coven@conference.localhost");
-  static final Jid ROMEO = Jid.of("romeo@localhost/balcony");
-  static final Jid JULIET = Jid.of("juliet@localhost/chamber");
-  static final Instant NOON = Instant.parse("2025-11-23T12:00:00Z");
+  public static final Jid LOBBY = Jid.of("lobby@conference.localhost");
+  public static final Jid COVEN = Jid.of("coven@conference.localhost");
+  public static final Jid ROMEO = Jid.of("romeo@localhost/balcony");
+  public static final Jid JULIET = Jid.of("juliet@localhost/chamber");
+  public static final Instant NOON = Instant.parse("2025-11-23T12:00:00Z");
 
   private Samples() {}
 
   /** The id of this many microseconds after noon. */
-  static ArchiveId id(long micros) {
+  public static ArchiveId id(long micros) {
     return new ArchiveId(ChronoUnit.MICROS.between(Instant.EPOCH, NOON) + micros);
   }
 
-  static ArchivedGroupchat said(Jid room, long micros, Jid sender, String text) {
+  public static ArchivedGroupchat said(Jid room, long micros, Jid sender, String text) {
     var nick = sender.local().orElseThrow();
     var id = id(micros);
     var message =
