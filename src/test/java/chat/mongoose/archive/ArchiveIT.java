@@ -7,13 +7,18 @@ import chat.mongoose.muc.ArchivedGroupchat;
 import chat.mongoose.muc.RoomArchive;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.testkit.Deployments;
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -28,6 +33,9 @@ class ArchiveIT {
 
   @Inject private RoomArchive rooms;
   @Inject private Archive archive;
+
+  @Resource(lookup = "java:app/jdbc/mongoose")
+  private DataSource source;
 
   private final Jid room = Jid.of("room-" + UUID.randomUUID() + "@conference.localhost");
 
@@ -62,6 +70,26 @@ class ArchiveIT {
     assertThat(archive.find(ArchiveQuery.of(room)).records()).isEqualTo(kept.subList(2, 3));
   }
 
+  /** Nobody may hear what was not kept: a commit that fails must be heard of. */
+  @Test
+  void aConnectionThatBreaksInFrontOfTheCommitIsAnError() {
+    var answer =
+        new CompletableFuture<Void>() {
+          /** Asked when all is written and only the commit is left. */
+          @Override
+          public boolean isDone() {
+            CompletableFuture.runAsync(ArchiveIT.this::breakConnections).join();
+            return super.isDone();
+          }
+        };
+    var batch = new Batch(List.of(new Entry(Samples.kept(room, 0, Samples.ROMEO, "x"), 0, answer)));
+
+    assertThatThrownBy(() -> archive.append(batch)).isInstanceOf(EJBException.class);
+
+    assertThat(batch.isSent()).isTrue();
+    assertThat(archive.find(ArchiveQuery.of(room)).records()).isEmpty();
+  }
+
   @Test
   void pagesAreFoundFromBothEnds() {
     var kept = say(7).stream().map(ArchiveRecord::of).toList();
@@ -74,6 +102,29 @@ class ArchiveIT {
         .isEqualTo(new ArchivePage(kept.subList(0, 3), true));
     assertThat(archive.find(ArchiveQuery.of(room).by(Samples.JULIET.bare())).records()).isEmpty();
     assertThat(archive.count(ArchiveQuery.of(room), 100)).isEqualTo(7);
+  }
+
+  private void breakConnections() {
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      var onH2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+      var others = new ArrayList<Long>();
+      try (var rows =
+          statement.executeQuery(
+              onH2
+                  ? "SELECT session_id FROM information_schema.sessions"
+                      + " WHERE session_id <> SESSION_ID()"
+                  : "SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID()")) {
+        while (rows.next()) {
+          others.add(rows.getLong(1));
+        }
+      }
+      for (long other : others) {
+        statement.execute(onH2 ? "CALL ABORT_SESSION(" + other + ")" : "KILL " + other);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<ArchivedGroupchat> say(int messages) {
