@@ -77,9 +77,10 @@ export class MongooseChat extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    if (!this.#running) return;
-    this.#stop();
-    this.#start();
+    const before = this.#running;
+    if (!before) return;
+    this.#start(); // first, or the connection would end
+    before.abort();
   }
 
   focus() {
