@@ -77,10 +77,9 @@ export class MongooseChat extends HTMLElement {
   }
 
   attributeChangedCallback() {
-    const before = this.#running;
-    if (!before) return;
-    this.#start(); // first, or the connection would end
-    before.abort();
+    if (!this.#running) return;
+    this.#stop();
+    this.#start();
   }
 
   focus() {
