@@ -191,7 +191,7 @@ export class Visitor {
 
   /** §8.2, §9.1, §9.3, §10.9. With none of these nobody meant us: a service stopped, or a link broke. */
   #putOut({ codes, destroyed }) {
-    const [, problem] = [
+    const [, problem = null] = [
       [destroyed, 'destroyed'],
       [codes.has('301'), 'banned'],
       [codes.has('307') && !codes.has('333'), 'kicked'],

@@ -185,6 +185,56 @@ test('XEP-0313 §4.3: when the archive has forgotten where we were, the log begi
   assert.equal(stage.store.hasMore, true);
 });
 
+test('a page of a gap with nothing to show does not move what comes after it', async () => {
+  const { stage } = await inside({ archive: [['m1', 'Romeo', '1'], ['m2', 'Romeo', '2']] });
+  await reconnect(stage);
+  await stage.present('Juliet', { codes: ['110'] });
+  const subjects = `<fin xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><first>s1</first><last>s9</last></set></fin>`;
+  await stage.answers(stage.sentQuery(), subjects);
+  const next = stage.sentQuery();
+  assert.equal(rsm(next, 'after'), 's9');
+  await stage.archive(next, [['m3', 'Romeo', '3']]);
+  assert.deepEqual(stage.shown, ['1', '2', '3']);
+});
+
+test('what was asked before going in does not say that nothing is missing', async () => {
+  const stage = new Stage();
+  const visitor = stage.visitor();
+  stage.connection.start();
+  await stage.online();
+  const early = stage.sentQuery();
+  visitor.enter('Juliet');
+  await stage.archive(early, [['m1', 'Romeo', '1']]);
+  await stage.present('Juliet', { codes: ['110'] });
+  const query = stage.sentQuery();
+  await stage.says('Romeo', '3', 'm3');
+  assert.equal(stage.store.upToDate, false);
+  assert.equal(stage.store.newest, null, 'm2 is missing');
+  await stage.archive(query, [['m1', 'Romeo', '1'], ['m2', 'Romeo', '2'], ['m3', 'Romeo', '3']]);
+  assert.deepEqual([stage.shown, stage.store.newest], [['1', '2', '3'], 'm3']);
+});
+
+test('the same while a gap is filled', async () => {
+  const { stage, visitor } = await inside({ archive: [['m1', 'Romeo', '1']] });
+  await reconnect(stage);
+  await stage.present('Juliet', { codes: ['110'] });
+  const early = stage.sentQuery();
+  visitor.say('hello?');
+  await stage.receives(
+    `<presence xmlns='jabber:client' type='unavailable' from='${ROOM}/Juliet'><x xmlns='http://jabber.org/protocol/muc#user'>` +
+      `<item affiliation='none' role='none'/><status code='110'/><status code='332'/></x></presence>`,
+  );
+  tick(6_300);
+  stage.sentJoin();
+  await stage.archive(early, [['m2', 'Romeo', '2']]);
+  assert.equal(stage.store.upToDate, false);
+  stage.notSent((s) => s.name === 'message');
+  await stage.present('Juliet', { codes: ['110'] });
+  await stage.archive(stage.sentQuery(), [['m2', 'Romeo', '2'], ['m3', 'Romeo', '3']]);
+  stage.sentMessage();
+  assert.deepEqual(stage.shown, ['1', '2', '3', 'hello?']);
+});
+
 test('a gap of very many messages is not filled but begun anew', async () => {
   const { stage } = await inside({ archive: [['m1', 'Romeo', 'old']] });
   await reconnect(stage);
@@ -311,6 +361,26 @@ for (const [why, codes, extra] of [
     stage.notSent((s) => s.name === 'presence');
   });
 }
+
+test('XEP-0045 §8.2: put out because of a technical problem, it comes back', async () => {
+  const { stage } = await inside();
+  await stage.present('Juliet', { type: 'unavailable', role: 'none', codes: ['110', '307', '333'] });
+  assert.deepEqual([stage.store.phase, stage.store.problem], ['joining', null]);
+  tick(6_300);
+  stage.sentJoin();
+});
+
+test('a refusal counts for what was asked last', async () => {
+  const stage = new Stage();
+  const visitor = stage.visitor();
+  stage.connection.start();
+  await stage.online();
+  visitor.enter('Romeo');
+  const first = stage.sentJoin();
+  visitor.enter('Juliet');
+  await stage.refuses(first, 'conflict');
+  assert.deepEqual([stage.store.phase, stage.store.problem], ['joining', null]);
+});
 
 test('XEP-0045 §7.4: who is not known any more goes in again, then says it again', async () => {
   const { stage, visitor } = await inside();

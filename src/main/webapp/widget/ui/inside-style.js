@@ -156,9 +156,9 @@ ul {
 }
 li {
   display: flex;
-  gap: 9px;
+  gap: 7px;
   align-items: center;
-  padding: 4px 8px;
+  padding: 4px 2px 4px 8px;
   font-size: 14px;
   min-height: 34px;
 }
