@@ -43,13 +43,13 @@ class ArchitectureTest {
           Map.entry("session", Set.of("stanza", "xml")),
           Map.entry("cluster", Set.of("stanza", "xml")),
           Map.entry("routing", Set.of("session", "cluster", "stanza", "xml")),
-          Map.entry("muc", Set.of("routing", "session", "cluster", "form", "stanza", "xml")),
+          Map.entry("muc", Set.of("routing", "session", "cluster", "form", "stanza", "xml", "db")),
           Map.entry("im", Set.of("routing", "session", "cluster", "form", "stanza", "xml")),
           Map.entry(
               "archive",
               Set.of("muc", "im", "routing", "session", "cluster", "form", "stanza", "xml")),
           // Checking a password takes long: cluster lends the threads for it.
-          Map.entry("auth", Set.of("session", "cluster", "stanza", "xml")),
+          Map.entry("auth", Set.of("session", "cluster", "stanza", "xml", "db")),
           Map.entry("wordpress", Set.of("auth")),
           Map.entry("websocket", Set.of("routing", "session", "stanza", "xml")),
           Map.entry("bosh", Set.of("routing", "session", "stanza", "xml")),
