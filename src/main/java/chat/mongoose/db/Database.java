@@ -13,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
@@ -27,20 +28,11 @@ import javax.sql.DataSource;
 @DataSourceDefinition(
     name = Database.SOURCE,
     className = "chat.mongoose.db.MongooseDataSource",
+    databaseName = "mongoose",
     initialPoolSize = Database.SMALLEST_POOL,
     minPoolSize = Database.SMALLEST_POOL,
     maxPoolSize = Database.LARGEST_POOL,
-    properties = {
-      // A database that was restarted must not leave dead connections behind. WildFly ignores
-      // these.
-      "fish.payara.is-connection-validation-required=true",
-      // The check is a SELECT 1: isValid(0), which the others use, waits for ever on a frozen
-      // MariaDB.
-      "fish.payara.connection-validation-method=custom-validation",
-      "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.MySQLConnectionValidation",
-      "fish.payara.fail-all-connections=true",
-      "fish.payara.max-wait-time-in-millis=3000",
-    })
+    properties = "fish.payara.max-wait-time-in-millis=3000")
 public class Database {
 
   /** The name under which container and {@code persistence.xml} find it. */
@@ -56,7 +48,6 @@ public class Database {
   static final int LARGEST_POOL = 16;
 
   private static final Logger LOG = System.getLogger(Database.class.getName());
-  private static final int VALIDATION_SECONDS = 2;
 
   @Resource(lookup = SOURCE)
   private DataSource source;
@@ -84,8 +75,9 @@ public class Database {
    * includes that the schema is the one of this version, since no connection is made before that.
    */
   public boolean answers() {
-    try (Connection connection = source.getConnection()) {
-      return connection.isValid(VALIDATION_SECONDS);
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      return statement.execute("SELECT 1");
     } catch (SQLException e) {
       LOG.log(Level.WARNING, "The database does not answer: {0}", e.getMessage());
       return false;

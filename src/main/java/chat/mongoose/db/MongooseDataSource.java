@@ -23,9 +23,14 @@ public final class MongooseDataSource implements DataSource {
   /** For the container. */
   public MongooseDataSource() {}
 
+  /**
+   * Ignored: WildFly refuses a data source without any property, and this one is every container's.
+   */
+  public void setDatabaseName(String name) {}
+
   @Override
   public Connection getConnection() throws SQLException {
-    return source().getConnection();
+    return HealingConnection.of(source());
   }
 
   /** The container may hand over credentials; the configured ones are the only ones that count. */

@@ -13,6 +13,10 @@
  * container starts its parts. JPA's own schema generation was refused: it cannot change a table
  * that has rows.
  *
+ * <p>A database that was restarted is used again without a restart of ours: {@link
+ * chat.mongoose.db.HealingConnection} does on every server what each server's pool would do in its
+ * own way, if at all.
+ *
  * <p>Migrations lie in {@code db/migration/common}, or in {@code db/migration/h2} and {@code
  * db/migration/mariadb} where the two need different words. The first number of a file's version
  * belongs to one package for ever (0 this one, 1 auth, 2 muc, 3 archive; the next package takes the

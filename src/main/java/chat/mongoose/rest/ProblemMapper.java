@@ -72,7 +72,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
    * not.
    */
   private static String detail(StatusType status, String message) {
-    if (message != null && !message.startsWith("HTTP " + status.getStatusCode())) {
+    if (message != null && !message.matches("(HTTP \\d{3}|RESTEASY\\d+).*")) {
       return message;
     }
     return switch (status.getStatusCode()) {
