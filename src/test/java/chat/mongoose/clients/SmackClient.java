@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.xml.stream.XMLInputFactory;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.c2s.ModularXmppClientToServerConnection;
 import org.jivesoftware.smack.c2s.ModularXmppClientToServerConnectionConfiguration;
@@ -25,6 +26,14 @@ import org.jxmpp.jid.parts.Resourcepart;
 final class SmackClient implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 10;
+
+  static {
+    // Smack wants the JDK's own parser, as it has it in every client; here it would find the
+    // server's,
+    // which answers with an empty text where the other one answers null.
+    System.setProperty(
+        XMLInputFactory.class.getName(), XMLInputFactory.newDefaultFactory().getClass().getName());
+  }
 
   private final ModularXmppClientToServerConnection connection;
   private final MultiUserChat room;
@@ -76,9 +85,11 @@ final class SmackClient implements AutoCloseable {
 
   /** What the archive has of the room, oldest first, read in pages of this size. */
   List<String> archive(int pageSize) throws Exception {
-    var query =
-        MamManager.getInstanceFor(room)
-            .queryArchive(MamQueryArgs.builder().setResultPageSizeTo(pageSize).build());
+    var archive = MamManager.getInstanceFor(room);
+    if (!archive.isSupported()) {
+      throw new AssertionError("The room says that it has no archive.");
+    }
+    var query = archive.queryArchive(MamQueryArgs.builder().setResultPageSizeTo(pageSize).build());
     var bodies = new ArrayList<>(bodies(query.getMessages()));
     while (!query.isComplete()) {
       bodies.addAll(bodies(query.pageNext(pageSize)));
