@@ -1,6 +1,7 @@
 package chat.mongoose.archive;
 
 import chat.mongoose.muc.ArchiveId;
+import chat.mongoose.stanza.Jid;
 import jakarta.persistence.Query;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,14 +23,13 @@ final class Criteria {
   private final String order;
 
   Criteria(ArchiveQuery query) {
-    query.room().ifPresent(room -> address("room", room.toString(), AddressKey.of(room)));
-    query
-        .sender()
-        .ifPresent(sender -> address("sender", sender.bare().toString(), AddressKey.of(sender)));
-    query
-        .sender()
-        .flatMap(sender -> sender.resource())
-        .ifPresent(r -> add("m.resource = :resource", "resource", r));
+    query.room().ifPresent(room -> add("m.room = :room", "room", room.toString()));
+    if (query.sender().isPresent()) {
+      // Without the room's key: H2 would take the room's index and look through the whole room.
+      by(query.sender().get());
+    } else {
+      query.room().ifPresent(room -> add("m.roomKey = :roomKey", "roomKey", AddressKey.of(room)));
+    }
     query.from().ifPresent(from -> add("m.id >= :from", "from", micros(from, 999)));
     query.until().ifPresent(until -> add("m.id <= :until", "until", micros(until, 0)));
     query.after().ifPresent(after -> beyond("after", ">", after));
@@ -52,19 +52,15 @@ final class Criteria {
     return conditions + order;
   }
 
-  /** The conditions without the order. */
-  String where() {
-    return conditions.toString();
-  }
-
   <Q extends Query> Q bind(Q query) {
     parameters.forEach(query::setParameter);
     return query;
   }
 
-  private void address(String column, String address, long key) {
-    add("m." + column + "Key = :" + column + "Key", column + "Key", key);
-    add("m." + column + " = :" + column, column, address);
+  private void by(Jid sender) {
+    add("m.senderKey = :senderKey", "senderKey", AddressKey.of(sender));
+    add("m.sender = :sender", "sender", sender.bare().toString());
+    sender.resource().ifPresent(part -> add("m.resource = :resource", "resource", part));
   }
 
   private void beyond(String name, String direction, ArchiveCursor place) {
@@ -86,14 +82,17 @@ final class Criteria {
     parameters.put(name, value);
   }
 
-  /** Names all columns of the index before the id too: without them H2 sorts. */
+  /**
+   * Names every column of the index, in its directions: H2 sorts all that matches otherwise. A
+   * column that is the same in all rows needs no turning.
+   */
   private static String order(ArchiveQuery query) {
     var direction = query.newest() ? " desc" : "";
     if (query.sender().isPresent()) {
-      return " order by m.senderKey" + direction + ", m.id" + direction + ", m.roomKey" + direction;
+      return " order by m.senderKey, m.id" + direction + ", m.roomKey" + direction;
     }
     if (query.room().isPresent()) {
-      return " order by m.roomKey" + direction + ", m.id" + direction;
+      return " order by m.roomKey, m.id" + direction;
     }
     return " order by m.id" + direction + ", m.roomKey" + direction;
   }
