@@ -4,11 +4,14 @@ import chat.mongoose.session.Session;
 import chat.mongoose.session.StanzaReceiver;
 import chat.mongoose.session.StreamError;
 import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Presence;
+import chat.mongoose.stanza.Rendered;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import chat.mongoose.xml.Xml;
 import io.github.bucket4j.Bucket;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +23,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,6 +82,26 @@ public class StanzaRouter implements StanzaReceiver {
       dispatch(unavailable.withTo(to));
     }
     dispatch(unavailable.withTo(sender.bare()));
+  }
+
+  @Override
+  public void undelivered(Session session, List<Rendered> stanzas) {
+    for (Rendered rendered : stanzas) {
+      var stanza = Stanza.of(Xml.parse(rendered.text(addressOf(session))));
+      if (stanza instanceof Message message && isPersonal(message)) {
+        // XEP-0198 §4: as if it had been sent to a resource that is not there
+        dispatch(message);
+      }
+    }
+  }
+
+  /** What a room says is in its archive, and nobody waits for an answer to it. */
+  private static boolean isPersonal(Message message) {
+    return message.type() == Message.Type.CHAT || message.type() == Message.Type.NORMAL;
+  }
+
+  private static byte[] addressOf(Session session) {
+    return Rendered.address(session.jid().orElseThrow());
   }
 
   private void route(Session session, Stanza stanza) {

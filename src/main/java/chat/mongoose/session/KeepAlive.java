@@ -33,6 +33,13 @@ public class KeepAlive {
   }
 
   private void look(Session session, Instant now) {
+    if (session.isDetached()) {
+      if (session.isGivenUp(now)) {
+        negotiation.giveUp(session);
+      }
+      return;
+    }
+    session.ask();
     if (session.jid().isEmpty() && isPast(session.connected(), limits.negotiation(), now)) {
       session.close(new StreamError(Condition.CONNECTION_TIMEOUT, "The login took too long."));
     } else if (isPast(session.heard(), limits.ping().multipliedBy(2), now)) {

@@ -1,39 +1,63 @@
 package chat.mongoose.session;
 
 import chat.mongoose.stanza.Rendered;
+import chat.mongoose.xml.Element;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What waits to be written to one client.
+ * What waits to be written to one client, and, where the client acknowledges (XEP-0198), what it
+ * has not acknowledged yet.
  *
  * <p>Who calls: whoever has something to say, from any thread, and the transport when a batch has
- * left. What guards what: this object's monitor guards the queue and the flags; nothing is written
- * under it. One batch is under way at a time, and everything that comes meanwhile leaves together
- * in the next, so a burst costs few writes. What happens when full: {@link #offer} says no, and the
- * session ends, since a reader that is too slow must neither be waited for nor grow the heap.
+ * left. What guards what: this object's monitor guards the queues and the flags; nothing is written
+ * under it, and the only place that holds two monitors is {@link #takeOver}, the new one first. One
+ * batch is under way at a time, and everything that comes meanwhile leaves together in the next, so
+ * a burst costs few writes. What happens when full: {@link #offer} says so, and the session ends,
+ * since a reader that is too slow must neither be waited for nor grow the heap.
  */
 final class Outbox implements Transport.Completion {
 
+  /** What became of a frame. */
+  enum Offer {
+    /** It waits or has been written, or nobody will ever read it. */
+    TAKEN,
+    /** There is no room. */
+    FULL,
+    /** Another session has taken over; offer it there. */
+    MOVED
+  }
+
   /** Octets gathered in one write. */
   private static final int BATCH_OCTETS = 64 * 1024;
+
+  private static final Rendered ASK = Rendered.of(Element.of(StreamManagement.NS, "r"));
 
   private final Transport transport;
   private final Runnable lost;
   private final int capacity;
   private final long maxOctets;
   private final ArrayDeque<Rendered> waiting = new ArrayDeque<>(4);
+
+  /** Null where the client does not acknowledge. */
+  private Unacknowledged unacknowledged;
+
   private byte[] address = {};
   private long octets;
   private boolean writing;
   private boolean pumping;
   private boolean closing;
+
+  /** The transport is gone, and another may come. */
+  private boolean detached;
+
+  private boolean moved;
   private boolean ended;
 
   /**
-   * @param capacity frames that may wait
-   * @param maxOctets octets that may wait
+   * @param capacity frames that may wait or be unacknowledged
+   * @param maxOctets octets that may wait or be unacknowledged
    * @param lost called when a write has failed
    */
   Outbox(Transport transport, int capacity, long maxOctets, Runnable lost) {
@@ -48,21 +72,82 @@ final class Outbox implements Transport.Completion {
     this.address = address;
   }
 
-  /** Queues a frame and writes it as soon as the transport is free; false if there is no room. */
-  boolean offer(Rendered frame) {
+  /** Queues a frame and writes it as soon as the transport is free. */
+  Offer offer(Rendered frame) {
     synchronized (this) {
+      if (moved) {
+        return Offer.MOVED;
+      }
       if (closing || ended) {
-        return true;
+        return Offer.TAKEN;
       }
       var length = frame.length(address);
-      if (waiting.size() >= capacity || octets + length > maxOctets) {
-        return false;
+      if (frames() >= capacity || held() + length > maxOctets) {
+        return Offer.FULL;
       }
       waiting.add(frame);
       octets += length;
     }
     pump();
-    return true;
+    return Offer.TAKEN;
+  }
+
+  /** From now on the client acknowledges stanzas; what was queued before does not count. */
+  void manage(Rendered answer) {
+    synchronized (this) {
+      waiting.add(answer);
+      octets += answer.length(address);
+      unacknowledged = new Unacknowledged();
+    }
+    pump();
+  }
+
+  /** The client has handled so many stanzas; false if that is more than it was sent. */
+  synchronized boolean acknowledge(long handled) {
+    return unacknowledged == null
+        || unacknowledged.acknowledge(handled, stanza -> stanza.length(address));
+  }
+
+  /** How many stanzas were sent to a client that acknowledges. */
+  synchronized long sent() {
+    return unacknowledged == null ? 0 : unacknowledged.sent();
+  }
+
+  /** Asks for what has been sent and was not asked about. */
+  void ask() {
+    synchronized (this) {
+      if (unacknowledged == null || detached || ended || !unacknowledged.asksForRest()) {
+        return;
+      }
+    }
+    offer(ASK);
+  }
+
+  /** The transport is gone; what waits goes on waiting for another. */
+  synchronized void detach() {
+    detached = true;
+  }
+
+  /**
+   * Takes everything over from the outbox of the connection before: its address, what its client
+   * has not acknowledged, and what waits.
+   *
+   * @param answer written first
+   */
+  void takeOver(Outbox before, Rendered answer) {
+    synchronized (this) {
+      synchronized (before) {
+        address = before.address;
+        unacknowledged = before.unacknowledged;
+        add(answer);
+        unacknowledged.recall().forEach(this::add);
+        before.waiting.stream().filter(Rendered::isStanza).forEach(this::add);
+        before.waiting.clear();
+        before.unacknowledged = null;
+        before.moved = true;
+      }
+    }
+    pump();
   }
 
   /** Takes nothing more, and closes the transport when all has left. */
@@ -80,6 +165,16 @@ final class Outbox implements Transport.Completion {
     octets = 0;
   }
 
+  /** Takes back all stanzas that the client has not acknowledged, or was never sent. */
+  synchronized List<Rendered> recall() {
+    var all = new ArrayList<Rendered>();
+    if (unacknowledged != null) {
+      all.addAll(unacknowledged.recall());
+      waiting.stream().filter(Rendered::isStanza).forEach(all::add);
+    }
+    return all;
+  }
+
   @Override
   public void written() {
     synchronized (this) {
@@ -93,7 +188,6 @@ final class Outbox implements Transport.Completion {
 
   @Override
   public void failed(Throwable cause) {
-    drop();
     lost.run();
   }
 
@@ -101,7 +195,7 @@ final class Outbox implements Transport.Completion {
     while (true) {
       List<Rendered> batch;
       synchronized (this) {
-        if (writing || pumping || ended) {
+        if (writing || pumping || ended || detached || moved) {
           return;
         }
         if (waiting.isEmpty() && !closing) {
@@ -125,26 +219,41 @@ final class Outbox implements Transport.Completion {
     }
   }
 
+  private void add(Rendered frame) {
+    waiting.add(frame);
+    octets += frame.length(address);
+  }
+
+  private int frames() {
+    return waiting.size() + (unacknowledged == null ? 0 : unacknowledged.size());
+  }
+
+  private long held() {
+    return octets + (unacknowledged == null ? 0 : unacknowledged.octets());
+  }
+
   private List<Rendered> take() {
     if (waiting.isEmpty()) {
       return List.of();
     }
-    var first = waiting.poll();
-    var size = first.length(address);
-    octets -= size;
-    if (waiting.isEmpty()) {
-      return List.of(first);
+    if (waiting.size() == 1 && unacknowledged == null) {
+      octets = 0;
+      return List.of(waiting.poll());
     }
     var batch = new ArrayList<Rendered>(Math.min(waiting.size() + 1, 128));
-    batch.add(first);
-    while (!waiting.isEmpty()) {
-      var length = waiting.peek().length(address);
-      if (size + length > BATCH_OCTETS) {
-        break;
-      }
-      batch.add(waiting.poll());
+    var size = 0;
+    do {
+      var frame = waiting.poll();
+      var length = frame.length(address);
+      batch.add(frame);
       size += length;
       octets -= length;
+      if (unacknowledged != null && frame.isStanza()) {
+        unacknowledged.add(frame, length);
+      }
+    } while (!waiting.isEmpty() && size + waiting.peek().length(address) <= BATCH_OCTETS);
+    if (unacknowledged != null && unacknowledged.asksNow()) {
+      batch.add(ASK);
     }
     return batch;
   }

@@ -3,8 +3,10 @@ package chat.mongoose.session;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +34,17 @@ public final class Session {
   private volatile Identity identity;
   private volatile Jid jid;
   private boolean ended;
+
+  /** Stanzas handled since stream management was enabled, modulo 2³²; -1 before. */
+  private volatile long handled = -1;
+
+  private volatile Resumption resumption;
+
+  /** When the connection was lost, for a session that waits to be resumed. */
+  private volatile Instant detached;
+
+  /** The session of the connection by which the client has come back. */
+  private volatile Session successor;
 
   Session(Transport transport, StreamNegotiation negotiation, SessionLimits limits, Instant now) {
     this.transport = transport;
@@ -95,8 +108,10 @@ public final class Session {
 
   /** Sends what was rendered before; a hole is filled with this session's address. Never blocks. */
   public void send(Rendered rendered) {
-    if (!outbox.offer(rendered)) {
-      negotiation.tooSlow(this);
+    switch (outbox.offer(rendered)) {
+      case TAKEN -> {}
+      case FULL -> negotiation.tooSlow(this);
+      case MOVED -> successor.send(rendered);
     }
   }
 
@@ -133,6 +148,96 @@ public final class Session {
 
   void heard(Instant now) {
     heard = now;
+  }
+
+  /** Handles a piece behind all input, without being a sign of life. */
+  boolean receiveLast(Runnable piece) {
+    return inbound.offer(piece);
+  }
+
+  /** From now on stanzas are counted and acknowledged. */
+  void manage(Element answer) {
+    handled = 0;
+    outbox.manage(Rendered.of(answer));
+  }
+
+  boolean isManaged() {
+    return handled >= 0;
+  }
+
+  /** A stanza of the client has been handled. */
+  void countHandled() {
+    var before = handled;
+    if (before >= 0) {
+      handled = (before + 1) % (1L << 32);
+    }
+  }
+
+  long handled() {
+    return handled;
+  }
+
+  boolean acknowledge(long count) {
+    return outbox.acknowledge(count);
+  }
+
+  long sent() {
+    return outbox.sent();
+  }
+
+  void resumable(String id, Duration timeout) {
+    resumption = new Resumption(id, timeout);
+  }
+
+  /** The id by which this session may be resumed. */
+  Optional<String> resumption() {
+    return Optional.ofNullable(resumption).map(Resumption::id);
+  }
+
+  /** Becomes all that the session before was; that one is nothing any more. */
+  void takeOver(Session before, Element answer) {
+    identity = before.identity;
+    jid = before.jid;
+    handled = before.handled;
+    resumption = before.resumption;
+    synchronized (before.states) {
+      synchronized (states) {
+        states.putAll(before.states);
+      }
+    }
+    before.successor = this;
+    outbox.takeOver(before.outbox, Rendered.of(answer));
+    before.endsNow();
+    before.transport.abort();
+  }
+
+  /** Waits without a connection for the client to come back; true for the first call only. */
+  synchronized boolean detachesNow(Instant now) {
+    if (ended || detached != null || resumption == null) {
+      return false;
+    }
+    detached = now;
+    outbox.detach();
+    return true;
+  }
+
+  boolean isDetached() {
+    return detached != null;
+  }
+
+  /** True if the client has stayed away for longer than it was granted. */
+  boolean isGivenUp(Instant now) {
+    return detached != null && now.isAfter(detached.plus(resumption.timeout()));
+  }
+
+  /** The stanzas that the client may not have got. */
+  List<Rendered> undelivered() {
+    return outbox.recall();
+  }
+
+  /** Asks the client what it has got. */
+  void ask() {
+    outbox.ask();
   }
 
   void opened(StreamHeader answer) {
@@ -177,9 +282,22 @@ public final class Session {
     transport.abort();
   }
 
+  /** Drops the connection and keeps what waits for the next. */
+  void dropConnection() {
+    transport.abort();
+  }
+
   void ping() {
     transport.ping();
   }
+
+  /**
+   * How the session may be resumed.
+   *
+   * @param id what the client shows
+   * @param timeout how long it may stay away
+   */
+  private record Resumption(String id, Duration timeout) {}
 
   @Override
   public String toString() {

@@ -22,6 +22,7 @@ public class Sessions {
   private final Set<Session> connected = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<Jid, Session> byFull = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Jid, List<Session>> byBare = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Session> byResumption = new ConcurrentHashMap<>();
 
   /** The session that is bound to this full address. */
   public Optional<Session> find(Jid full) {
@@ -43,6 +44,26 @@ public class Sessions {
     return connected.size();
   }
 
+  /** The session that this id of stream management resumes. */
+  Optional<Session> resumable(String id) {
+    return Optional.ofNullable(byResumption.get(id));
+  }
+
+  void resumable(String id, Session session) {
+    byResumption.put(id, session);
+  }
+
+  /** The client of one session has come back by another, which takes its place everywhere. */
+  void replace(Session before, Session after, String resumption) {
+    connected.remove(before);
+    byResumption.put(resumption, after);
+    var full = after.jid().orElseThrow();
+    byFull.replace(full, before, after);
+    byBare.computeIfPresent(
+        full.bare(),
+        (bare, all) -> all.stream().map(other -> other == before ? after : other).toList());
+  }
+
   void connect(Session session) {
     connected.add(session);
   }
@@ -61,6 +82,7 @@ public class Sessions {
 
   void remove(Session session) {
     connected.remove(session);
+    session.resumption().ifPresent(id -> byResumption.remove(id, session));
     session
         .jid()
         .ifPresent(

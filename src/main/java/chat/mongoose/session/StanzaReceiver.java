@@ -1,6 +1,8 @@
 package chat.mongoose.session;
 
+import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
+import java.util.List;
 
 /** The port behind which the router takes the stanzas of bound sessions. */
 public interface StanzaReceiver {
@@ -14,4 +16,10 @@ public interface StanzaReceiver {
 
   /** Told once, after a bound session has ended and can no longer be found. */
   void ended(Session session);
+
+  /**
+   * Told after a session has ended that its client may not have got these (XEP-0198 §4); mostly
+   * there are none.
+   */
+  void undelivered(Session session, List<Rendered> stanzas);
 }

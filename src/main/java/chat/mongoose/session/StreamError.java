@@ -3,6 +3,7 @@ package chat.mongoose.session;
 import chat.mongoose.xml.Element;
 import chat.mongoose.xml.XmlException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Ends a stream (RFC 6120 §4.9). Thrown while an element is handled; {@link StreamNegotiation}
@@ -30,6 +31,7 @@ public final class StreamError extends RuntimeException {
     RESOURCE_CONSTRAINT,
     RESTRICTED_XML,
     SYSTEM_SHUTDOWN,
+    UNDEFINED_CONDITION,
     UNSUPPORTED_FEATURE,
     UNSUPPORTED_STANZA_TYPE,
     UNSUPPORTED_VERSION;
@@ -41,10 +43,21 @@ public final class StreamError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
   private final Condition condition;
+  private final transient Optional<Element> detail;
 
   public StreamError(Condition condition, String text) {
+    this(condition, text, Optional.empty());
+  }
+
+  private StreamError(Condition condition, String text, Optional<Element> detail) {
     super(text, null, false, false);
     this.condition = condition;
+    this.detail = detail;
+  }
+
+  /** An error that RFC 6120 §4.9.4 lets an extension define. */
+  static StreamError of(Element detail, String text) {
+    return new StreamError(Condition.UNDEFINED_CONDITION, text, Optional.of(detail));
   }
 
   /** The stream error for a frame that was refused as XML. */
@@ -66,6 +79,7 @@ public final class StreamError extends RuntimeException {
   public Element toElement() {
     return Element.of(StreamHeader.STREAMS, "error")
         .plus(Element.of(NS, condition.element()))
-        .plus(Element.of(NS, "text").with("xml:lang", "en").plus(getMessage()));
+        .plus(Element.of(NS, "text").with("xml:lang", "en").plus(getMessage()))
+        .plus(detail.stream().toList());
   }
 }

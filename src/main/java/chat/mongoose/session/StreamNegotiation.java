@@ -139,12 +139,18 @@ public class StreamNegotiation {
     end(session, Optional.empty());
   }
 
-  /** The connection is gone. */
+  /** The connection is gone; a session that may be resumed waits for its client. */
   public void lost(Session session) {
-    if (session.endsNow()) {
-      gone(session);
+    if (session.detachesNow(clock.instant())) {
+      session.dropConnection();
+    } else if (!session.isDetached()) {
+      drop(session);
     }
-    session.abort();
+  }
+
+  /** The client has not come back in time. */
+  void giveUp(Session session) {
+    drop(session);
   }
 
   /** The door refuses what the client sent before it could be parsed. */
@@ -158,7 +164,15 @@ public class StreamNegotiation {
 
   void tooSlow(Session session) {
     LOG.log(Level.DEBUG, "{0} reads too slowly and is dropped.", session);
-    lost(session);
+    drop(session);
+  }
+
+  private void drop(Session session) {
+    if (session.endsNow()) {
+      gone(session);
+      receiver.undelivered(session, session.undelivered());
+    }
+    session.abort();
   }
 
   void end(Session session, Optional<StreamError> error) {
@@ -222,6 +236,9 @@ public class StreamNegotiation {
       for (StreamFeature feature : features) {
         if (feature.handles(session, element)) {
           negotiate(session, element, feature);
+          if (stanza) {
+            session.countHandled();
+          }
           return;
         }
       }
@@ -235,6 +252,8 @@ public class StreamNegotiation {
           Condition.NOT_AUTHORIZED, "Log in and bind a resource before you send stanzas.");
     }
     receiver.received(session, element);
+    // XEP-0198 §4: h counts handled stanzas, so after routing
+    session.countHandled();
   }
 
   private static void negotiate(Session session, Element element, StreamFeature feature) {

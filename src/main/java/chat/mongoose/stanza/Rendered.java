@@ -17,16 +17,18 @@ public final class Rendered {
   private final byte[] head;
   private final byte[] tail;
   private final boolean open;
+  private final boolean stanza;
 
-  private Rendered(byte[] head, byte[] tail, boolean open) {
+  private Rendered(byte[] head, byte[] tail, boolean open, boolean stanza) {
     this.head = head;
     this.tail = tail;
     this.open = open;
+    this.stanza = stanza;
   }
 
   /** As it is, complete. */
   public static Rendered of(Element element) {
-    return new Rendered(encode(Xml.render(element)), NOTHING, false);
+    return new Rendered(encode(Xml.render(element)), NOTHING, false, Stanza.isStanza(element));
   }
 
   /** As it is, complete. */
@@ -38,7 +40,12 @@ public final class Rendered {
   public static Rendered forMany(Stanza stanza) {
     var text = Xml.render(stanza.element().without("to"));
     var hole = 1 + stanza.element().name().length();
-    return new Rendered(encode(text.substring(0, hole)), encode(text.substring(hole)), true);
+    return new Rendered(encode(text.substring(0, hole)), encode(text.substring(hole)), true, true);
+  }
+
+  /** True for a stanza, false for an element of the stream itself. */
+  public boolean isStanza() {
+    return stanza;
   }
 
   /** The bytes of an address as {@link #write} wants them. */

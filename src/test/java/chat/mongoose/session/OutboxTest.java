@@ -2,6 +2,7 @@ package chat.mongoose.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.session.Outbox.Offer;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class OutboxTest {
 
   @Test
   void aFrameLeavesAtOnceWhenTheTransportIsFree() {
-    assertThat(outbox.offer(frame("a"))).isTrue();
+    assertThat(outbox.offer(frame("a"))).isEqualTo(Offer.TAKEN);
 
     assertThat(transport.frames).containsExactly("<a xmlns=\"\"/>");
   }
@@ -40,20 +41,20 @@ class OutboxTest {
     transport.held = true;
     outbox.offer(frame("first"));
     for (int i = 0; i < 100; i++) {
-      assertThat(outbox.offer(frame("a"))).isTrue();
+      assertThat(outbox.offer(frame("a"))).isEqualTo(Offer.TAKEN);
     }
-    assertThat(outbox.offer(frame("a"))).isFalse();
+    assertThat(outbox.offer(frame("a"))).isEqualTo(Offer.FULL);
 
     var byOctets = new Outbox(transport, 100, 10_000, () -> lost++);
     byOctets.offer(frame("first"));
-    assertThat(byOctets.offer(frame("x".repeat(9_980)))).isTrue();
-    assertThat(byOctets.offer(frame("x".repeat(100)))).isFalse();
+    assertThat(byOctets.offer(frame("x".repeat(9_980)))).isEqualTo(Offer.TAKEN);
+    assertThat(byOctets.offer(frame("x".repeat(100)))).isEqualTo(Offer.FULL);
   }
 
   @Test
   void roomThatHasBeenWrittenIsRoomAgain() {
     for (int i = 0; i < 1_000; i++) {
-      assertThat(outbox.offer(frame("x".repeat(9_000)))).isTrue();
+      assertThat(outbox.offer(frame("x".repeat(9_000)))).isEqualTo(Offer.TAKEN);
     }
   }
 

@@ -2,6 +2,7 @@ package chat.mongoose.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
 import chat.mongoose.xml.Xml;
 import java.time.Clock;
@@ -259,6 +260,11 @@ class StreamNegotiationTest {
           @Override
           public void ended(Session gone) {
             ended.add(gone);
+          }
+
+          @Override
+          public void undelivered(Session gone, List<Rendered> stanzas) {
+            assertThat(stanzas).isEmpty();
           }
         },
         Clock.systemUTC());
