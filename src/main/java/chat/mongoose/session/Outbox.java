@@ -4,7 +4,9 @@ import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What waits to be written to one client, and, where the client acknowledges (XEP-0198), what it
@@ -40,6 +42,9 @@ final class Outbox implements Transport.Completion {
   private final long maxOctets;
   private final ArrayDeque<Rendered> waiting = new ArrayDeque<>(4);
 
+  /** What an inactive client gets later, by topic; its octets count as waiting. */
+  private final Map<String, Rendered> heldBack = new LinkedHashMap<>(0);
+
   /** Null where the client does not acknowledge. */
   private Unacknowledged unacknowledged;
 
@@ -48,6 +53,7 @@ final class Outbox implements Transport.Completion {
   private boolean writing;
   private boolean pumping;
   private boolean closing;
+  private boolean inactive;
 
   /** The transport is gone, and another may come. */
   private boolean detached;
@@ -85,11 +91,39 @@ final class Outbox implements Transport.Completion {
       if (frames() >= capacity || held() + length > maxOctets) {
         return Offer.FULL;
       }
+      if (inactive && frame.topic().isPresent()) {
+        holdBack(frame.topic().get(), frame, length);
+        return Offer.TAKEN;
+      }
       waiting.add(frame);
       octets += length;
     }
     pump();
     return Offer.TAKEN;
+  }
+
+  /**
+   * Nobody looks at the client now (XEP-0352): presence and typing are held back, the newest for
+   * each topic.
+   */
+  synchronized void inactive() {
+    inactive = true;
+  }
+
+  /** Somebody looks again, and gets what was held back. */
+  void active() {
+    synchronized (this) {
+      inactive = false;
+      waiting.addAll(heldBack.values());
+      heldBack.clear();
+    }
+    pump();
+  }
+
+  private void holdBack(String topic, Rendered frame, int length) {
+    var obsolete = heldBack.remove(topic);
+    octets += length - (obsolete == null ? 0 : obsolete.length(address));
+    heldBack.put(topic, frame);
   }
 
   /** From now on the client acknowledges stanzas; what was queued before does not count. */
@@ -142,7 +176,9 @@ final class Outbox implements Transport.Completion {
         add(answer);
         unacknowledged.recall().forEach(this::add);
         before.waiting.stream().filter(Rendered::isStanza).forEach(this::add);
+        before.heldBack.values().forEach(this::add);
         before.waiting.clear();
+        before.heldBack.clear();
         before.unacknowledged = null;
         before.moved = true;
       }
@@ -162,6 +198,7 @@ final class Outbox implements Transport.Completion {
   synchronized void drop() {
     ended = true;
     waiting.clear();
+    heldBack.clear();
     octets = 0;
   }
 
@@ -225,7 +262,7 @@ final class Outbox implements Transport.Completion {
   }
 
   private int frames() {
-    return waiting.size() + (unacknowledged == null ? 0 : unacknowledged.size());
+    return waiting.size() + heldBack.size() + (unacknowledged == null ? 0 : unacknowledged.size());
   }
 
   private long held() {
@@ -237,7 +274,7 @@ final class Outbox implements Transport.Completion {
       return List.of();
     }
     if (waiting.size() == 1 && unacknowledged == null) {
-      octets = 0;
+      octets -= waiting.peek().length(address);
       return List.of(waiting.poll());
     }
     var batch = new ArrayList<Rendered>(Math.min(waiting.size() + 1, 128));

@@ -235,6 +235,15 @@ public final class Session {
     return outbox.recall();
   }
 
+  /** Tells whether somebody looks at the client. */
+  void active(boolean active) {
+    if (active) {
+      outbox.active();
+    } else {
+      outbox.inactive();
+    }
+  }
+
   /** Asks the client what it has got. */
   void ask() {
     outbox.ask();

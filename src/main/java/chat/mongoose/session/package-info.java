@@ -7,4 +7,8 @@
  * other; what has to wait (a password hash) pauses the session instead of holding the thread. So a
  * client that sends fast is slowed by TCP and not by a queue here.
  */
+@Xep(number = 198, version = "1.6.3")
+@Xep(number = 352, version = "1.0.0")
 package chat.mongoose.session;
+
+import chat.mongoose.Xep;

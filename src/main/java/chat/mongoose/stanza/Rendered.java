@@ -4,6 +4,7 @@ import chat.mongoose.xml.Element;
 import chat.mongoose.xml.Xml;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * A stanza or nonza rendered and encoded once, for any number of recipients. A fan-out leaves a
@@ -18,17 +19,20 @@ public final class Rendered {
   private final byte[] tail;
   private final boolean open;
   private final boolean stanza;
+  private final Optional<String> topic;
 
-  private Rendered(byte[] head, byte[] tail, boolean open, boolean stanza) {
+  private Rendered(byte[] head, byte[] tail, boolean open, Optional<Element> stanza) {
     this.head = head;
     this.tail = tail;
     this.open = open;
-    this.stanza = stanza;
+    this.stanza = stanza.isPresent();
+    this.topic = stanza.flatMap(Topic::of);
   }
 
   /** As it is, complete. */
   public static Rendered of(Element element) {
-    return new Rendered(encode(Xml.render(element)), NOTHING, false, Stanza.isStanza(element));
+    return new Rendered(
+        encode(Xml.render(element)), NOTHING, false, Optional.of(element).filter(Stanza::isStanza));
   }
 
   /** As it is, complete. */
@@ -40,12 +44,24 @@ public final class Rendered {
   public static Rendered forMany(Stanza stanza) {
     var text = Xml.render(stanza.element().without("to"));
     var hole = 1 + stanza.element().name().length();
-    return new Rendered(encode(text.substring(0, hole)), encode(text.substring(hole)), true, true);
+    return new Rendered(
+        encode(text.substring(0, hole)),
+        encode(text.substring(hole)),
+        true,
+        Optional.of(stanza.element()));
   }
 
   /** True for a stanza, false for an element of the stream itself. */
   public boolean isStanza() {
     return stanza;
+  }
+
+  /**
+   * What this is about, if a newer one about the same makes it obsolete; empty for what has to be
+   * read.
+   */
+  public Optional<String> topic() {
+    return topic;
   }
 
   /** The bytes of an address as {@link #write} wants them. */

@@ -103,4 +103,40 @@ class OutboxTest {
   private static Rendered frame(String name) {
     return Rendered.of(Element.of("", name));
   }
+
+  @Test
+  void anInactiveClientGetsMessagesAtOnceAndTheNewestPresenceLater() {
+    outbox.inactive();
+    outbox.offer(presence("room/romeo", "away"));
+    outbox.offer(presence("room/juliet", "away"));
+    outbox.offer(frame("message"));
+    outbox.offer(presence("room/romeo", "dnd"));
+    assertThat(transport.frames).containsExactly("<message xmlns=\"\"/>");
+
+    outbox.active();
+
+    assertThat(transport.frames).hasSize(3);
+    assertThat(transport.frames.get(1)).contains("juliet").contains("away");
+    assertThat(transport.frames.get(2)).contains("romeo").contains("dnd");
+  }
+
+  @Test
+  void whatIsHeldBackIsBoundedToo() {
+    outbox.inactive();
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(outbox.offer(presence("room/romeo", "" + i))).isEqualTo(Offer.TAKEN);
+    }
+    for (int i = 0; i < 99 && outbox.offer(presence("room/" + i, "x")) == Offer.TAKEN; i++) {
+      assertThat(transport.frames).isEmpty();
+    }
+
+    assertThat(outbox.offer(presence("room/last", "x".repeat(9_000)))).isEqualTo(Offer.FULL);
+  }
+
+  private static Rendered presence(String from, String show) {
+    return Rendered.of(
+        Element.of("jabber:client", "presence")
+            .with("from", from)
+            .plus(Element.of("jabber:client", "show").plus(show)));
+  }
 }
