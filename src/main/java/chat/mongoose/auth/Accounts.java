@@ -26,6 +26,7 @@ public class Accounts {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Users users;
+  private RecentAccounts recent;
   private KeyDerivation derivation;
   private ScramIterations iterations;
   private Sessions sessions;
@@ -37,11 +38,13 @@ public class Accounts {
   @Inject
   Accounts(
       Users users,
+      RecentAccounts recent,
       KeyDerivation derivation,
       ScramIterations iterations,
       Sessions sessions,
       @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost") String domain) {
     this.users = users;
+    this.recent = recent;
     this.derivation = derivation;
     this.iterations = iterations;
     this.sessions = sessions;
@@ -109,6 +112,7 @@ public class Accounts {
       // another node may have been faster
       throw users.find(name).isPresent() ? AccountRefused.taken(name) : e;
     }
+    recent.forget(name);
     return Profile.of(account);
   }
 
@@ -135,6 +139,7 @@ public class Accounts {
                     sha256.orElse(account.sha256()),
                     wanted.disabled().orElse(account.disabled()),
                     roles.orElse(account.roles())));
+    recent.forget(name);
     if (wanted.endsSessions()) {
       end(name, "Your account or its password has been changed.");
     }
@@ -149,6 +154,7 @@ public class Accounts {
   public void remove(String username) {
     var name = existing(username);
     users.remove(name);
+    recent.forget(name);
     end(name, "Your account has been removed.");
   }
 

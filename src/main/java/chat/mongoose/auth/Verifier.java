@@ -18,8 +18,8 @@ final class Verifier {
   private final KeyDerivation derivation;
 
   @Inject
-  Verifier(Users users, Decoys decoys, KeyDerivation derivation) {
-    this(users::find, decoys, derivation);
+  Verifier(RecentAccounts accounts, Decoys decoys, KeyDerivation derivation) {
+    this(accounts::find, decoys, derivation);
   }
 
   Verifier(Function<String, Optional<Account>> accounts, Decoys decoys, KeyDerivation derivation) {

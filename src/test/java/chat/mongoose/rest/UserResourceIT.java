@@ -92,7 +92,9 @@ class UserResourceIT {
     assertThat(first.body()).startsWith("{\"users\":[{\"username\":\"");
     var next = first.headers().firstValue("Link").orElseThrow();
     assertThat(next)
-        .matches("<" + server.http("api/users") + "\\?max=1&after=[^>]+>; rel=\"next\"");
+        .startsWith("<" + server.http("api/users") + "?")
+        .contains("max=1", "after=")
+        .endsWith(">; rel=\"next\"");
 
     var second = send(URI.create(next.substring(1, next.indexOf('>'))), "GET", ADMIN, JSON, "");
     assertThat(second.statusCode()).isEqualTo(200);
