@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.sessions.DatabaseRecord;
+import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.flywaydb.core.Flyway;
 
@@ -86,6 +89,25 @@ public class LocalArchive extends Archive implements AutoCloseable {
   @Override
   public boolean has(Jid room, Collection<ArchiveId> ids) {
     return transaction(archive -> archive.has(room, ids));
+  }
+
+  /** The words in which the database is asked for a page, without its size. */
+  String sql(ArchiveQuery query) {
+    var criteria = new Criteria(query);
+    try (var entities = factory.createEntityManager()) {
+      var question =
+          criteria.bind(
+              entities.createQuery(
+                  "select m.id, m.xmlLength from ArchivedMessage m" + criteria.jpql(),
+                  Object[].class));
+      var values = new DatabaseRecord();
+      question
+          .getParameters()
+          .forEach(each -> values.put(each.getName(), question.getParameterValue(each)));
+      return question
+          .unwrap(DatabaseQuery.class)
+          .getTranslatedSQLString(entities.unwrap(Session.class), values);
+    }
   }
 
   @Override
