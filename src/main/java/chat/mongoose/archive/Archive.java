@@ -3,8 +3,12 @@ package chat.mongoose.archive;
 import chat.mongoose.muc.ArchiveId;
 import chat.mongoose.stanza.Jid;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,6 +26,8 @@ public class Archive {
    * memory, and keeps a page within what may wait for one client.
    */
   static final int MAX_CHARACTERS = 512 * 1024;
+
+  private static final Logger LOG = System.getLogger(Archive.class.getName());
 
   @PersistenceContext private EntityManager entities;
 
@@ -54,9 +60,20 @@ public class Archive {
     }
   }
 
-  /** Returns if the database answers. */
-  public void probe() {
-    find(ArchiveQuery.everywhere().first(1));
+  /**
+   * Whether the database answers now. Told as a value and without a transaction, since the
+   * container logs each exception at length, and this is asked again and again while a database is
+   * down.
+   */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public boolean answers() {
+    try {
+      find(ArchiveQuery.everywhere().first(1));
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "The archive's database does not answer.", e);
+      return false;
+    }
   }
 
   /** The page of the matching records; it may be shorter than asked for where records are long. */

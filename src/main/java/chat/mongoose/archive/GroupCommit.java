@@ -211,10 +211,10 @@ final class GroupCommit implements Runnable {
 
   private boolean answers() {
     try {
-      archive.probe();
-      return true;
+      return archive.answers();
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "The archive's database does not answer.", e);
+      // The container may fail before the archive is asked.
+      LOG.log(Level.DEBUG, "The archive does not answer.", e);
       return false;
     }
   }

@@ -32,47 +32,6 @@ import org.mariadb.jdbc.MariaDbDataSource;
 @Timeout(180)
 class ArchiveOutageIT {
 
-  /** A way to go away, and to come back. */
-  private enum Outage {
-    STOP {
-      @Override
-      void begin(MariaDb database) {
-        database.stop();
-      }
-
-      @Override
-      void end(MariaDb database) {
-        database.start();
-      }
-    },
-    CRASH {
-      @Override
-      void begin(MariaDb database) {
-        database.kill();
-      }
-
-      @Override
-      void end(MariaDb database) {
-        database.start();
-      }
-    },
-    HANG {
-      @Override
-      void begin(MariaDb database) {
-        database.freeze();
-      }
-
-      @Override
-      void end(MariaDb database) {
-        database.thaw();
-      }
-    };
-
-    abstract void begin(MariaDb database);
-
-    abstract void end(MariaDb database);
-  }
-
   private static MariaDb database;
   private static LocalArchive archive;
 

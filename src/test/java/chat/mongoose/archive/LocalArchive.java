@@ -68,15 +68,6 @@ public class LocalArchive extends Archive implements AutoCloseable {
   }
 
   @Override
-  public void probe() {
-    transaction(
-        archive -> {
-          archive.probe();
-          return null;
-        });
-  }
-
-  @Override
   public ArchivePage find(ArchiveQuery query) {
     return transaction(archive -> archive.find(query));
   }
