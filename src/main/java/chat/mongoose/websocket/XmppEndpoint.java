@@ -14,7 +14,6 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * XMPP over WebSocket (RFC 7395) at {@code /xmpp-websocket}, subprotocol {@code xmpp}. One of these
@@ -29,8 +28,7 @@ public class XmppEndpoint {
 
   private Session session;
 
-  /** The parts of a message that is not complete; null between messages. */
-  private StringBuilder parts;
+  private Parts parts;
 
   @OnOpen
   public void open(jakarta.websocket.Session socket) throws IOException {
@@ -39,6 +37,7 @@ public class XmppEndpoint {
       return;
     }
     socket.setMaxIdleTimeout(0);
+    parts = new Parts(limit.octets());
     session = negotiation.connect(Transports.of(socket));
   }
 
@@ -47,24 +46,10 @@ public class XmppEndpoint {
     if (session == null) {
       return;
     }
-    var soFar = parts == null ? 0 : parts.length();
-    if (isTooLong(part, soFar)) {
-      parts = null;
-      negotiation.refuse(
-          session,
-          new StreamError(
-              Condition.POLICY_VIOLATION, "A frame has at most " + limit.octets() + " bytes."));
-      return;
-    }
-    if (last && parts == null) {
-      received(part);
-      return;
-    }
-    parts = parts == null ? new StringBuilder(part) : parts.append(part);
-    if (last) {
-      var whole = parts.toString();
-      parts = null;
-      received(whole);
+    try {
+      parts.add(part, last).ifPresent(this::received);
+    } catch (StreamError e) {
+      negotiation.refuse(session, e);
     }
   }
 
@@ -99,14 +84,5 @@ public class XmppEndpoint {
 
   private void received(String text) {
     negotiation.received(session, text, element -> Framing.action(element, session, negotiation));
-  }
-
-  private boolean isTooLong(String part, int soFar) {
-    if (soFar + part.length() > limit.octets()) {
-      return true;
-    }
-    // a char is at most three octets
-    return soFar + part.length() > limit.octets() / 3
-        && soFar + part.getBytes(StandardCharsets.UTF_8).length > limit.octets();
   }
 }
