@@ -281,8 +281,7 @@ public final class Session {
 
   /** Sends what ends the stream, then closes the connection when all has left. */
   void finish(Optional<StreamError> error) {
-    error.map(StreamError::toElement).map(Rendered::of).ifPresent(outbox::offer);
-    transport.footer().map(Rendered::of).ifPresent(outbox::offer);
+    transport.farewell(error).stream().map(Rendered::of).forEach(outbox::offer);
     outbox.close();
   }
 

@@ -54,7 +54,12 @@ public class StreamNegotiation {
     this(domain, sessions, limits, features.stream().toList(), receiver, clock);
   }
 
-  StreamNegotiation(
+  /**
+   * For whoever assembles a server without a container.
+   *
+   * @param domain the XMPP domain that is served
+   */
+  public StreamNegotiation(
       String domain,
       Sessions sessions,
       SessionLimits limits,
@@ -106,6 +111,19 @@ public class StreamNegotiation {
     receive(session, () -> element(session, element));
   }
 
+  /**
+   * Runs a piece of input behind those before it, for a door whose transport opens and closes
+   * streams in its own way; what it throws ends the stream.
+   */
+  public void receive(Session session, Runnable piece) {
+    if (!session.receive(() -> guarded(session, piece), clock.instant())) {
+      end(
+          session,
+          Optional.of(
+              new StreamError(Condition.POLICY_VIOLATION, "Wait for the answer to your login.")));
+    }
+  }
+
   /** A sign of life below XMPP. */
   public void alive(Session session) {
     session.heard(clock.instant());
@@ -113,7 +131,7 @@ public class StreamNegotiation {
 
   /**
    * The client opens the stream, for the first time or anew (RFC 6120 §4.2, §4.3.3). Called within
-   * {@link #received}, or by a door whose transport opens streams in its own way.
+   * {@link #received} or {@link #receive}.
    */
   public void open(Session session, StreamHeader header) {
     if (session.isOpened() && !session.isRestartDue()) {
@@ -134,7 +152,10 @@ public class StreamNegotiation {
     session.send(features(session));
   }
 
-  /** The client has ended the stream (RFC 6120 §4.4); it is answered and the connection closed. */
+  /**
+   * The client has ended the stream (RFC 6120 §4.4); it is answered and the connection closed.
+   * Called like {@link #open}.
+   */
   public void closed(Session session) {
     end(session, Optional.empty());
   }
@@ -191,15 +212,6 @@ public class StreamNegotiation {
     sessions.remove(session);
     if (session.jid().isPresent()) {
       receiver.ended(session);
-    }
-  }
-
-  private void receive(Session session, Runnable piece) {
-    if (!session.receive(() -> guarded(session, piece), clock.instant())) {
-      end(
-          session,
-          Optional.of(
-              new StreamError(Condition.POLICY_VIOLATION, "Wait for the answer to your login.")));
     }
   }
 

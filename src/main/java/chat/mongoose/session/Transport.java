@@ -24,11 +24,19 @@ public interface Transport {
   /** The peer's IP address as text. */
   String remoteAddress();
 
-  /** The server's stream header, where this transport sends it as an element. */
+  /**
+   * The server opens the stream, for the first time or anew; what is answered leaves as a frame,
+   * for transports that send the header as an element.
+   */
   Optional<Element> header(StreamHeader header);
 
-  /** What ends the stream, where this transport sends that as an element. */
-  Optional<Element> footer();
+  /**
+   * The server ends the stream; what is answered leaves as frames, behind all that waits. {@link
+   * #close} follows. A transport that says the end in its own way keeps the error until then.
+   *
+   * @param error why, unless it ends in good order
+   */
+  List<Element> farewell(Optional<StreamError> error);
 
   /**
    * Writes these, in order, each a frame of its own; never blocks.
@@ -37,7 +45,10 @@ public interface Transport {
    */
   void write(List<Rendered> batch, byte[] address, Completion completion);
 
-  /** Asks the peer for a sign of life, if there is a way below XMPP; never blocks. */
+  /**
+   * Asks the peer for a sign of life, if there is a way below XMPP; never blocks. A transport that
+   * watches over its peer itself says at once that it is alive.
+   */
   void ping();
 
   /** Closes the connection; all that was to be written has been. Never blocks. */

@@ -1,5 +1,6 @@
 package chat.mongoose.websocket;
 
+import chat.mongoose.session.StreamError;
 import chat.mongoose.session.StreamHeader;
 import chat.mongoose.session.Transport;
 import chat.mongoose.stanza.Rendered;
@@ -13,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Any server's WebSocket by the standard calls of JSR 356, one frame under way at a time. */
 class StandardTransport implements Transport {
@@ -38,8 +40,9 @@ class StandardTransport implements Transport {
   }
 
   @Override
-  public Optional<Element> footer() {
-    return Optional.of(Framing.close());
+  public List<Element> farewell(Optional<StreamError> error) {
+    return Stream.concat(error.map(StreamError::toElement).stream(), Stream.of(Framing.close()))
+        .toList();
   }
 
   @Override

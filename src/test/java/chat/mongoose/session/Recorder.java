@@ -5,6 +5,7 @@ import chat.mongoose.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A transport that writes into memory, at once or when the test lets it. */
 final class Recorder implements Transport {
@@ -31,8 +32,10 @@ final class Recorder implements Transport {
   }
 
   @Override
-  public Optional<Element> footer() {
-    return Optional.of(Element.of("urn:test", "close"));
+  public List<Element> farewell(Optional<StreamError> error) {
+    return Stream.concat(
+            error.map(StreamError::toElement).stream(), Stream.of(Element.of("urn:test", "close")))
+        .toList();
   }
 
   @Override
