@@ -11,12 +11,13 @@ import java.io.IOException;
 
 /**
  * Refuses the connections that a page of a foreign site makes its visitor's browser open (RFC 6455
- * §10.2): HTTP 403 before anything else has looked at the request. What is no browser sends no
- * {@code Origin} and passes.
+ * §10.2): HTTP 403 before anything else has looked at the request. A page that may connect may read
+ * what is answered, whatever that is (Fetch §3.3), but never sends the browser's own credentials
+ * along. What is no browser sends no {@code Origin} and passes.
  */
 @WebFilter(
     filterName = "origin",
-    urlPatterns = {"/xmpp-websocket"},
+    urlPatterns = {"/xmpp-websocket", "/http-bind"},
     asyncSupported = true)
 public class OriginFilter extends HttpFilter {
 
@@ -29,6 +30,7 @@ public class OriginFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var origin = request.getHeader("Origin");
+    response.setHeader("Vary", "Origin");
     if (origin != null && !allowed.allows(origin, request.getHeader("Host"))) {
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       response.setContentType("text/plain;charset=UTF-8");
@@ -37,6 +39,9 @@ public class OriginFilter extends HttpFilter {
           .write(
               "Pages of this origin may not chat here; mongoose.web.origins lists those that may.");
       return;
+    }
+    if (origin != null) {
+      response.setHeader("Access-Control-Allow-Origin", origin);
     }
     chain.doFilter(request, response);
   }
