@@ -18,6 +18,11 @@ public final class MongooseServer {
     return new Server(new WebSocketDoor(mongoose.webSocket()), DOMAIN, ROOMS, accounts(mongoose));
   }
 
+  /** The same server by its other door. */
+  static Server overBosh(Mongoose mongoose) {
+    return new Server(new BoshDoor(mongoose.http("http-bind")), DOMAIN, ROOMS, accounts(mongoose));
+  }
+
   /** Its accounts, which the administrator makes when they are needed. */
   public static Accounts accounts(Mongoose mongoose) {
     return new RestAccounts(

@@ -12,9 +12,10 @@ final class Play {
 
   private static final String USAGE =
       """
-      usage: play ws://HOST:PORT/PATH DOMAIN [SCRIPT...]
+      usage: play ws://HOST:PORT/PATH|http://HOST:PORT/PATH DOMAIN [SCRIPT...]
 
-      Plays the scripts, or all of src/test/conversations, against that server.
+      Plays the scripts, or all of src/test/conversations, against that server: over
+      WebSocket, or by an http address over BOSH, where those about frames fail.
       Rooms are looked for at conference.DOMAIN, or at CONVERSATION_ROOMS. With
       CONVERSATION_ADMIN_PASSWORD set, missing accounts are made over REST as the account
       admin; without it, they must exist: the password of romeo is the-password-of-romeo.
@@ -30,7 +31,9 @@ final class Play {
     var address = URI.create(arguments[0]);
     var server =
         new Server(
-            new WebSocketDoor(address),
+            address.getScheme().startsWith("ws")
+                ? new WebSocketDoor(address)
+                : new BoshDoor(address),
             arguments[1],
             environment("CONVERSATION_ROOMS").orElse("conference." + arguments[1]),
             environment("CONVERSATION_ADMIN_PASSWORD")
