@@ -10,7 +10,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.xml.stream.XMLInputFactory;
+import org.jivesoftware.smack.AbstractXMPPConnection;
+import org.jivesoftware.smack.ConnectionConfiguration;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.bosh.BOSHConfiguration;
+import org.jivesoftware.smack.bosh.XMPPBOSHConnection;
 import org.jivesoftware.smack.c2s.ModularXmppClientToServerConnection;
 import org.jivesoftware.smack.c2s.ModularXmppClientToServerConnectionConfiguration;
 import org.jivesoftware.smack.packet.Message;
@@ -22,7 +26,7 @@ import org.jivesoftware.smackx.muc.MultiUserChatManager;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 
-/** Somebody who uses Smack over WebSocket, and is in one room. */
+/** Somebody who uses Smack, over WebSocket or BOSH, and is in one room. */
 final class SmackClient implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 10;
@@ -35,18 +39,29 @@ final class SmackClient implements AutoCloseable {
         XMLInputFactory.class.getName(), XMLInputFactory.newDefaultFactory().getClass().getName());
   }
 
-  private final ModularXmppClientToServerConnection connection;
+  private final AbstractXMPPConnection connection;
   private final MultiUserChat room;
   private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
 
   /**
-   * Logs in and enters the room.
+   * Logs in over WebSocket and enters the room.
    *
    * @param account empty for a guest
    */
   SmackClient(Mongoose server, Optional<Account> account, String room, String nick)
       throws Exception {
-    connection = new ModularXmppClientToServerConnection(configuration(server, account));
+    this(new ModularXmppClientToServerConnection(webSocket(server, account)), room, nick);
+  }
+
+  /** The same over BOSH. */
+  static SmackClient overBosh(Mongoose server, Optional<Account> account, String room, String nick)
+      throws Exception {
+    return new SmackClient(new XMPPBOSHConnection(bosh(server, account)), room, nick);
+  }
+
+  private SmackClient(AbstractXMPPConnection connection, String room, String nick)
+      throws Exception {
+    this.connection = connection;
     connection.connect().login();
     this.room =
         MultiUserChatManager.getInstanceFor(connection)
@@ -106,7 +121,7 @@ final class SmackClient implements AutoCloseable {
     return messages.stream().map(Message::getBody).filter(body -> body != null).toList();
   }
 
-  private static ModularXmppClientToServerConnectionConfiguration configuration(
+  private static ModularXmppClientToServerConnectionConfiguration webSocket(
       Mongoose server, Optional<Account> account) throws Exception {
     var builder =
         ModularXmppClientToServerConnectionConfiguration.builder()
@@ -118,11 +133,28 @@ final class SmackClient implements AutoCloseable {
         XmppWebSocketTransportModuleDescriptor.getBuilder(builder)
             .explicitlySetWebSocketEndpointAndDiscovery(server.webSocket(), false)
             .build());
-    if (account.isPresent()) {
-      builder.setUsernameAndPassword(account.get().username(), account.get().password());
-    } else {
-      builder.performSaslAnonymousAuthentication();
-    }
-    return builder.build();
+    return as(account, builder).build();
+  }
+
+  private static BOSHConfiguration bosh(Mongoose server, Optional<Account> account)
+      throws Exception {
+    var address = server.http("http-bind");
+    var builder =
+        BOSHConfiguration.builder()
+            .setUseHttps(false)
+            // it makes no proper address of numbers
+            .setHost("localhost")
+            .setPort(address.getPort())
+            .setFile(address.getPath())
+            .setXmppDomain(MongooseServer.DOMAIN)
+            .setSecurityMode(SecurityMode.disabled);
+    return as(account, builder).build();
+  }
+
+  private static <B extends ConnectionConfiguration.Builder<B, ?>> B as(
+      Optional<Account> account, B builder) {
+    return account.isPresent()
+        ? builder.setUsernameAndPassword(account.get().username(), account.get().password())
+        : builder.performSaslAnonymousAuthentication();
   }
 }
