@@ -23,26 +23,38 @@ public class ServerInfo {
   // the table of handlers has this package's own in it, so it is asked for late
   @Inject private Instance<IqRouter> router;
 
+  /** Each stream is told it twice, so it is computed once. */
+  private volatile String hash;
+
   /** The answer to disco#info (XEP-0030 §3.1). */
   Element query() {
-    var query = Element.of(NS, "query").plus(identity(CATEGORY, TYPE, NAME));
-    for (String feature : router.get().features(Addressee.SERVER)) {
-      query = query.plus(Element.of(NS, "feature").with("var", feature));
-    }
-    return query;
+    return query(identity(CATEGORY, TYPE, NAME), Addressee.SERVER);
   }
 
   /** The answer for one's own account. */
   Element account() {
-    var query = Element.of(NS, "query").plus(identity("account", "registered", NAME));
-    for (String feature : router.get().features(Addressee.ACCOUNT)) {
+    return query(identity("account", "registered", NAME), Addressee.ACCOUNT);
+  }
+
+  /** The verification string's SHA-1 (XEP-0115 §5.1), in base64; it stays while the server runs. */
+  String hash() {
+    var known = hash;
+    if (known == null) {
+      known = computed();
+      hash = known;
+    }
+    return known;
+  }
+
+  private Element query(Element identity, Addressee addressee) {
+    var query = Element.of(NS, "query").plus(identity);
+    for (String feature : router.get().features(addressee)) {
       query = query.plus(Element.of(NS, "feature").with("var", feature));
     }
     return query;
   }
 
-  /** The verification string's SHA-1 (XEP-0115 §5.1), in base64. */
-  String hash() {
+  private String computed() {
     var text = new StringBuilder(CATEGORY + "/" + TYPE + "//" + NAME + "<");
     // §5.1 point 4: sorted by i;octet, which a sorted set of ASCII names is
     router.get().features(Addressee.SERVER).forEach(feature -> text.append(feature).append('<'));

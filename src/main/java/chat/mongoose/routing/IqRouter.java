@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public class IqRouter {
   private static final Logger LOG = System.getLogger(IqRouter.class.getName());
 
   private final Map<Addressee, Map<Payload, IqHandler>> handlers = new EnumMap<>(Addressee.class);
+  private final Map<Addressee, Set<String>> features = new EnumMap<>(Addressee.class);
 
   @Inject @Any private Instance<IqHandler> found;
   @Inject private PostOffice post;
@@ -40,19 +42,19 @@ public class IqRouter {
   void find() {
     for (Addressee addressee : Addressee.values()) {
       handlers.put(addressee, new HashMap<>());
+      features.put(addressee, new TreeSet<>());
     }
     for (IqHandler handler : found) {
       for (Addressee addressee : handler.addressees()) {
         handler.payloads().forEach(payload -> register(addressee, payload, handler));
+        features.get(addressee).addAll(handler.features());
       }
     }
   }
 
   /** The features that disco advertises for this addressee, sorted (XEP-0030 §3.1). */
   public Set<String> features(Addressee addressee) {
-    var features = new TreeSet<String>();
-    handlers.get(addressee).values().forEach(handler -> features.addAll(handler.features()));
-    return features;
+    return Collections.unmodifiableSet(features.get(addressee));
   }
 
   /**
