@@ -5,7 +5,7 @@ import chat.mongoose.xml.Element;
 import java.util.Optional;
 
 /** An {@code <iq/>} (RFC 6120 §8.2.3): a request with exactly one payload, or its answer. */
-public final class Iq implements Stanza {
+public final class Iq extends Addressed implements Stanza {
 
   /** RFC 6120 §8.2.3. */
   public enum Type {
@@ -15,15 +15,10 @@ public final class Iq implements Stanza {
     ERROR
   }
 
-  private final Element element;
-  private final Optional<Jid> from;
-  private final Optional<Jid> to;
   private final Type type;
 
   private Iq(Element element, Optional<Jid> from, Optional<Jid> to, Type type) {
-    this.element = Addresses.normalised(element, from, to);
-    this.from = from;
-    this.to = to;
+    super(element, from, to);
     this.type = type;
   }
 
@@ -51,27 +46,12 @@ public final class Iq implements Stanza {
   /** The empty result of this request, addressed back. */
   public Iq result() {
     var answer = Element.of(NS, "iq").with("type", "result").with("id", id().orElseThrow());
-    return new Iq(answer, to, from, Type.RESULT);
+    return new Iq(answer, to(), from(), Type.RESULT);
   }
 
   /** The result of this request with a payload, addressed back. */
   public Iq result(Element payload) {
-    return new Iq(result().element.plus(payload), to, from, Type.RESULT);
-  }
-
-  @Override
-  public Element element() {
-    return element;
-  }
-
-  @Override
-  public Optional<Jid> from() {
-    return from;
-  }
-
-  @Override
-  public Optional<Jid> to() {
-    return to;
+    return new Iq(result().element().plus(payload), to(), from(), Type.RESULT);
   }
 
   public Type type() {
@@ -88,17 +68,17 @@ public final class Iq implements Stanza {
    * @throws java.util.NoSuchElementException for a result without payload
    */
   public Element payload() {
-    return element.child().orElseThrow();
+    return element().child().orElseThrow();
   }
 
   @Override
   public Iq withFrom(Jid from) {
-    return new Iq(element, Optional.of(from), to, type);
+    return new Iq(element(), Optional.of(from), to(), type);
   }
 
   @Override
   public Iq withTo(Jid to) {
-    return new Iq(element, from, Optional.of(to), type);
+    return new Iq(element(), from(), Optional.of(to), type);
   }
 
   private static Type type(Element element) {
@@ -111,20 +91,5 @@ public final class Iq implements Stanza {
           throw new StanzaError(
               Condition.BAD_REQUEST, "The type of an IQ is get, set, result or error.");
     };
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Iq that && element.equals(that.element);
-  }
-
-  @Override
-  public int hashCode() {
-    return element.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return element.toString();
   }
 }

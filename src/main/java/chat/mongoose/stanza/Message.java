@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A {@code <message/>} (RFC 6121 §5). */
-public final class Message implements Stanza {
+public final class Message extends Addressed implements Stanza {
 
   /** RFC 6121 §5.2.2; a type that is not known counts as {@link #NORMAL}. */
   public enum Type {
@@ -16,15 +16,10 @@ public final class Message implements Stanza {
     NORMAL
   }
 
-  private final Element element;
-  private final Optional<Jid> from;
-  private final Optional<Jid> to;
   private final Type type;
 
   private Message(Element element, Optional<Jid> from, Optional<Jid> to) {
-    this.element = Addresses.normalised(element, from, to);
-    this.from = from;
-    this.to = to;
+    super(element, from, to);
     this.type = type(element);
   }
 
@@ -39,33 +34,18 @@ public final class Message implements Stanza {
         type == Type.NORMAL ? empty : empty.with("type", type.name().toLowerCase(Locale.ROOT)));
   }
 
-  @Override
-  public Element element() {
-    return element;
-  }
-
-  @Override
-  public Optional<Jid> from() {
-    return from;
-  }
-
-  @Override
-  public Optional<Jid> to() {
-    return to;
-  }
-
   public Type type() {
     return type;
   }
 
   /** The text of the first body, if there is one. */
   public Optional<String> body() {
-    return element.child(NS, "body").map(Element::text);
+    return element().child(NS, "body").map(Element::text);
   }
 
   /** The text of the subject, if there is one; it may be empty. */
   public Optional<String> subject() {
-    return element.child(NS, "subject").map(Element::text);
+    return element().child(NS, "subject").map(Element::text);
   }
 
   /** The same message with other content or attributes; addresses are read from it anew. */
@@ -75,12 +55,12 @@ public final class Message implements Stanza {
 
   @Override
   public Message withFrom(Jid from) {
-    return new Message(element, Optional.of(from), to);
+    return new Message(element(), Optional.of(from), to());
   }
 
   @Override
   public Message withTo(Jid to) {
-    return new Message(element, from, Optional.of(to));
+    return new Message(element(), from(), Optional.of(to));
   }
 
   private static Type type(Element element) {
@@ -91,20 +71,5 @@ public final class Message implements Stanza {
       case "headline" -> Type.HEADLINE;
       default -> Type.NORMAL;
     };
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Message that && element.equals(that.element);
-  }
-
-  @Override
-  public int hashCode() {
-    return element.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return element.toString();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A {@code <presence/>} (RFC 6121 §4). */
-public final class Presence implements Stanza {
+public final class Presence extends Addressed implements Stanza {
 
   /** RFC 6121 §4.7.1; {@link #AVAILABLE} is the absence of a type. */
   public enum Type {
@@ -20,15 +20,10 @@ public final class Presence implements Stanza {
     UNSUBSCRIBED
   }
 
-  private final Element element;
-  private final Optional<Jid> from;
-  private final Optional<Jid> to;
   private final Type type;
 
   private Presence(Element element, Optional<Jid> from, Optional<Jid> to, Type type) {
-    this.element = Addresses.normalised(element, from, to);
-    this.from = from;
-    this.to = to;
+    super(element, from, to);
     this.type = type;
   }
 
@@ -42,21 +37,6 @@ public final class Presence implements Stanza {
     var empty = Element.of(NS, "presence");
     return of(
         type == Type.AVAILABLE ? empty : empty.with("type", type.name().toLowerCase(Locale.ROOT)));
-  }
-
-  @Override
-  public Element element() {
-    return element;
-  }
-
-  @Override
-  public Optional<Jid> from() {
-    return from;
-  }
-
-  @Override
-  public Optional<Jid> to() {
-    return to;
   }
 
   public Type type() {
@@ -75,12 +55,12 @@ public final class Presence implements Stanza {
 
   @Override
   public Presence withFrom(Jid from) {
-    return new Presence(element, Optional.of(from), to, type);
+    return new Presence(element(), Optional.of(from), to(), type);
   }
 
   @Override
   public Presence withTo(Jid to) {
-    return new Presence(element, from, Optional.of(to), type);
+    return new Presence(element(), from(), Optional.of(to), type);
   }
 
   private static Type type(Element element) {
@@ -95,20 +75,5 @@ public final class Presence implements Stanza {
       case "unsubscribed" -> Type.UNSUBSCRIBED;
       default -> throw new StanzaError(Condition.BAD_REQUEST, "There is no presence of this type.");
     };
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Presence that && element.equals(that.element);
-  }
-
-  @Override
-  public int hashCode() {
-    return element.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return element.toString();
   }
 }
