@@ -194,7 +194,7 @@ public final class Session {
     return Optional.ofNullable(resumption).map(Resumption::id);
   }
 
-  /** Becomes all that the session before was; that one is nothing any more. */
+  /** Becomes all that the session before was, which has been ended for this. */
   void takeOver(Session before, Element answer) {
     identity = before.identity;
     jid = before.jid;
@@ -207,7 +207,6 @@ public final class Session {
     }
     before.successor = this;
     outbox.takeOver(before.outbox, Rendered.of(answer));
-    before.endsNow();
     before.transport.abort();
   }
 

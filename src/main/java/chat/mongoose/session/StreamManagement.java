@@ -146,6 +146,11 @@ public class StreamManagement implements StreamFeature {
       session.close(tooHigh(handled, old.sent()));
       return;
     }
+    if (!old.endsNow()) {
+      // it has been given up or dropped just now, and those who know it are being told
+      session.send(failed(StanzaError.Condition.ITEM_NOT_FOUND));
+      return;
+    }
     var id = old.resumption().orElseThrow();
     session.takeOver(
         old, Element.of(NS, "resumed").with("previd", id).with("h", Long.toString(old.handled())));
