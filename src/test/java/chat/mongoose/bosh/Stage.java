@@ -13,6 +13,7 @@ import chat.mongoose.session.StreamFeature;
 import chat.mongoose.session.StreamManagement;
 import chat.mongoose.session.StreamNegotiation;
 import chat.mongoose.stanza.Rendered;
+import chat.mongoose.testkit.TestClock;
 import chat.mongoose.xml.Element;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class Stage {
   /** Frames that may wait for one client. */
   static final int OUTBOX = 300;
 
-  final StageClock clock = new StageClock();
+  final TestClock clock = new TestClock();
   final Sessions sessions = new Sessions();
 
   /** The ids of the stanzas that came to be routed. */

@@ -1,4 +1,4 @@
-package chat.mongoose.auth;
+package chat.mongoose.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves. */
-final class TestClock extends Clock {
+/** A clock that a test moves, for rules that depend on time. */
+public final class TestClock extends Clock {
 
   private volatile Instant now = Instant.parse("1597-01-29T21:00:00Z");
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
