@@ -86,7 +86,8 @@ final class Login {
   private Tree attempt(Tree features) {
     var mechanism = mechanism(features);
     return switch (mechanism) {
-      case "ANONYMOUS" -> ask(auth(mechanism, ""));
+      case "ANONYMOUS" ->
+          ask(auth(mechanism, actor.role().token().map(t -> "guest:" + t).orElse("")));
       case "PLAIN" -> {
         var account = stage.account(actor);
         yield ask(auth(mechanism, "\0" + account.username() + "\0" + account.password()));

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param name as the script calls him
  * @param account the user name of his account; without one he is a guest
+ * @param token as a guest: the 43 characters by which the server knows him again
  * @param resource what he asks for at binding
  * @param password what he takes for the password of his account; if the script does not say, it is
  *     the right one, and the account is made before
@@ -15,6 +16,7 @@ import java.util.Optional;
 record Role(
     String name,
     Optional<String> account,
+    Optional<String> token,
     Optional<String> resource,
     Optional<String> password,
     Optional<String> mechanism) {}

@@ -11,7 +11,7 @@ final class ScriptReader {
   private static final Pattern TITLE = Pattern.compile("(XEP-\\d{4}|RFC \\d{4})\\b.*: .+");
   private static final Pattern MEMBER =
       Pattern.compile(
-          "([A-Z]\\w*): (?:guest|account (\\S+))(?: with resource (\\S+))?"
+          "([A-Z]\\w*): (?:guest(?: with token (\\S{43}))?|account (\\S+))(?: with resource (\\S+))?"
               + "(?: with password (\\S+))?(?: by (\\S+))?");
 
   private final String file;
@@ -60,10 +60,11 @@ final class ScriptReader {
       cast.add(
           new Role(
               member.group(1),
-              Optional.ofNullable(member.group(2)),
               Optional.ofNullable(member.group(3)),
+              Optional.ofNullable(member.group(2)),
               Optional.ofNullable(member.group(4)),
-              Optional.ofNullable(member.group(5))));
+              Optional.ofNullable(member.group(5)),
+              Optional.ofNullable(member.group(6))));
       return;
     }
     var number = at + 1;

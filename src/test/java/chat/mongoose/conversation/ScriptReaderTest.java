@@ -46,12 +46,28 @@ class ScriptReaderTest {
             new Role(
                 "Romeo",
                 Optional.of("romeo"),
+                Optional.empty(),
                 Optional.of("orchard"),
                 Optional.empty(),
                 Optional.of("PLAIN")),
             new Role(
-                "Juliet", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                "Juliet",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(conversation.steps()).extracting(Step::line).containsExactly(7, 8, 14);
+  }
+
+  @Test
+  void aGuestMayHaveATokenByWhichHeIsKnownAgain() {
+    var token = "t".repeat(43);
+    var juliet =
+        read("RFC 4505 §2: she returns\nJuliet: guest with token " + token + "\nJuliet logs in");
+
+    assertThat(juliet.cast()).extracting(Role::token).containsExactly(Optional.of(token));
+    assertThat(juliet.cast()).extracting(Role::account).containsExactly(Optional.empty());
   }
 
   @Test
