@@ -3,8 +3,9 @@ package chat.mongoose.auth;
 import java.util.concurrent.CompletionStage;
 
 /**
- * ANONYMOUS (RFC 4505). What the client says of itself is bounded and not used. COMPAT strophe.js
- * says nothing at all, as XEP-0175 shows it, and cannot be asked; so nobody is.
+ * ANONYMOUS (RFC 4505). Of what the client says of itself only a {@link GuestToken} counts; all
+ * else is bounded and not used. COMPAT strophe.js says nothing at all, as XEP-0175 shows it, and
+ * cannot be asked; so nobody is.
  */
 record AnonymousExchange(Doorway doorway) implements Exchange {
 
@@ -21,9 +22,9 @@ record AnonymousExchange(Doorway doorway) implements Exchange {
     if (trace.length > MAX_TRACE) {
       throw SaslFailure.malformed("The trace information is too long.");
     }
-    Utf8.decode(trace).orElseThrow(SaslFailure::notUtf8);
+    var text = Utf8.decode(trace).orElseThrow(SaslFailure::notUtf8);
     return doorway
-        .admit("", new Evidence.Anonymous())
+        .admit("", new Evidence.Anonymous(GuestToken.of(text)))
         .thenApply(admission -> new Admitted(admission.identity(), "", new byte[0]));
   }
 }

@@ -1,6 +1,7 @@
 package chat.mongoose.auth;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** By what somebody wants to prove that he is who he says. None of it may be logged. */
 public sealed interface Evidence {
@@ -38,6 +39,28 @@ public sealed interface Evidence {
     }
   }
 
-  /** Nothing: the visitor wants to be a guest (RFC 4505). */
-  record Anonymous() implements Evidence {}
+  /**
+   * Nothing: the visitor wants to be a guest (RFC 4505).
+   *
+   * @param token by which he is known again, if he was here before; wiped once it has been looked
+   *     at
+   */
+  record Anonymous(Optional<GuestToken> token) implements Evidence {
+
+    /** Somebody new. */
+    Anonymous() {
+      this(Optional.empty());
+    }
+
+    @Override
+    public void wipe() {
+      token.ifPresent(GuestToken::wipe);
+    }
+
+    /** Nothing of the token. */
+    @Override
+    public String toString() {
+      return "nothing";
+    }
+  }
 }

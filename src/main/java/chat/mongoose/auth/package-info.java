@@ -14,6 +14,11 @@
  * of RFC 5802 that it replaces. For what people type both give the same; they differ for
  * compatibility characters such as ligatures, where clients disagree as well.
  *
+ * <p>Decision: a guest who wants to be known again brings a secret that he made himself ({@link
+ * chat.mongoose.auth.GuestToken}); his name is a keyed hash of it. So nothing of guests is stored,
+ * and none of them can take another's name. A name that the server gives out and takes back against
+ * a ticket would need a table that grows with every visitor.
+ *
  * <p>What may not be told from outside is whether an account exists. So an unknown name has salt,
  * iteration count and keys like an account ({@link chat.mongoose.auth.Decoys}), and a login does
  * the same work for it.

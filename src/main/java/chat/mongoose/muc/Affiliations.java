@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Who is associated with a room (XEP-0045 §5.2), by bare address. Those of guests are not stored: a
- * guest is somebody else when he comes again.
+ * guest is somebody else as soon as he likes.
  */
 final class Affiliations {
 

@@ -5,14 +5,16 @@ import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
 /**
- * The names of guests: {@code guest-} and 26 characters of base32, 128 random bits. No account may
+ * The names of guests: {@code guest-} and 26 characters of base32, 130 random bits. No account may
  * have such a name, so an address alone tells a guest, on any node.
  */
 public final class Guest {
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final String PREFIX = "guest-";
   private static final int LENGTH = 26;
-  private static final Pattern NAME = Pattern.compile("guest-[a-z2-7]{" + LENGTH + "}");
+  private static final int BITS = 5;
+  private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z2-7]{" + LENGTH + "}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Guest() {}
@@ -27,7 +29,21 @@ public final class Guest {
 
   /** A new name that nobody can guess. */
   public static String username() {
-    return "guest-" + random(LENGTH);
+    return PREFIX + random(LENGTH);
+  }
+
+  /**
+   * The name that follows from these bits.
+   *
+   * @param bits at least 18 bytes, of which the first 130 bits count
+   */
+  public static String username(byte[] bits) {
+    var name = new StringBuilder(PREFIX);
+    for (int bit = 0; bit < LENGTH * BITS; bit += BITS) {
+      var pair = (bits[bit / 8] & 0xff) << 8 | bits[bit / 8 + 1] & 0xff;
+      name.append(ALPHABET.charAt(pair >> 16 - BITS - bit % 8 & ALPHABET.length() - 1));
+    }
+    return name.toString();
   }
 
   /** Characters of base32, each five random bits. */
