@@ -35,8 +35,17 @@ final class Announcements {
 
   /** His current presence, to everybody. */
   List<Effect> presence(Occupant who, int... codes) {
+    return presence(who, who.jids(), codes);
+  }
+
+  /**
+   * His current presence, to all others.
+   *
+   * @param own those of his own addresses that are told as well
+   */
+  List<Effect> presence(Occupant who, List<Jid> own, int... codes) {
     var effects = new ArrayList<>(presence(who, others(who)));
-    effects.add(toHimself(who, item -> item, codes));
+    effects.addAll(toHimself(who, item -> item, own, codes));
     return effects;
   }
 
@@ -56,7 +65,7 @@ final class Announcements {
                 seesJid ->
                     Rendered.forMany(
                         who.present(MucUser.x(item.apply(who.item(who.role(), seesJid)))))));
-    effects.add(toHimself(who, item));
+    effects.addAll(toHimself(who, item, who.jids()));
     return effects;
   }
 
@@ -65,15 +74,16 @@ final class Announcements {
     return tell(others, seesJid -> Rendered.forMany(absence.of(who, seesJid)));
   }
 
-  /** That he is no longer here under this name, for himself. */
-  Rendered ownAbsence(Occupant who, Absence absence) {
-    var own = absence.with(withSelf(absence.codes()));
-    return Rendered.forMany(own.of(who, room.seesJids(who)));
+  /** That he is no longer here under this name, to these addresses of himself. */
+  List<Effect> ownAbsence(Occupant who, Absence absence, List<Jid> own) {
+    var marked = absence.with(withSelf(absence.codes()));
+    return tell(own, seesJid -> Rendered.forMany(marked.of(who, seesJid)), room.seesJids(who));
   }
 
-  private Effect toHimself(Occupant who, UnaryOperator<Element> item, int... codes) {
+  private List<Effect> toHimself(
+      Occupant who, UnaryOperator<Element> item, List<Jid> own, int... codes) {
     var x = MucUser.x(item.apply(who.item(who.role(), room.seesJids(who))), withSelf(codes));
-    return new Effect.Tell(Rendered.forMany(who.present(x)), who.jids());
+    return tell(own, seesJid -> Rendered.forMany(who.present(x)), room.seesJids(who));
   }
 
   private List<Effect> tell(Audience audience, Function<Boolean, Rendered> said) {

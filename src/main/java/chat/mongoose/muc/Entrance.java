@@ -16,7 +16,7 @@ final class Entrance {
   /** Of the {@code <x/>} by which a client asks to enter. */
   static final String NS = "http://jabber.org/protocol/muc";
 
-  /** Places from which one occupant may be here at once. */
+  /** Places from which one occupant may be here at once; the oldest makes room for a new one. */
   static final int MAX_PLACES = 20;
 
   private static final int NON_ANONYMOUS = 100;
@@ -31,6 +31,7 @@ final class Entrance {
   private final Greeting greeting;
   private final NickChange nickChange;
   private final Availability availability;
+  private final Exit exit;
 
   Entrance(RoomState room) {
     this.room = room;
@@ -39,6 +40,7 @@ final class Entrance {
     this.greeting = new Greeting(room);
     this.nickChange = new NickChange(room);
     this.availability = new Availability(room);
+    this.exit = new Exit(room);
   }
 
   /** True for a presence that asks to enter. */
@@ -70,8 +72,8 @@ final class Entrance {
   /** §7.2.1: the client has lost its bearings and gets all it would get if it were new. */
   private List<Effect> again(Occupant occupant, Place place, Nickname nickname, Presence presence) {
     return occupant.nickname().key().equals(nickname.key())
-        ? availability.change(occupant, place)
-        : nickChange.change(occupant, presence);
+        ? availability.enter(occupant, place)
+        : nickChange.change(occupant, presence, occupant.jidsBut(place.jid()));
   }
 
   private List<Effect> anew(Place place, Nickname nickname) {
@@ -97,11 +99,13 @@ final class Entrance {
     if (!holder.user().equals(place.jid().bare())) {
       throw new StanzaError(Condition.CONFLICT, "Somebody else has this nickname here.");
     }
+    var effects = new ArrayList<Effect>();
     if (holder.placeCount() >= MAX_PLACES) {
-      throw new StanzaError(
-          Condition.RESOURCE_CONSTRAINT, "You are here from " + MAX_PLACES + " places already.");
+      // what is lost and not yet missed must not keep its user out
+      effects.addAll(exit.giveUp(holder, holder.oldest().jid()));
     }
-    return availability.change(holder, place);
+    effects.addAll(availability.enter(holder, place));
+    return effects;
   }
 
   /** The first to enter a room without an owner owns it (§10.1.1). */

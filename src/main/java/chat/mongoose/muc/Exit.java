@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.stanza.Stanza;
@@ -26,6 +27,8 @@ final class Exit {
           "remote-server-not-found",
           "remote-server-timeout");
 
+  private static final Absence LOST = Absence.removed(UnaryOperator.identity(), ERROR);
+
   private final RoomState room;
   private final Announcements announcements;
   private final Availability availability;
@@ -40,7 +43,9 @@ final class Exit {
   List<Effect> leave(Presence presence) {
     return room.occupants()
         .at(presence.from().orElseThrow())
-        .map(occupant -> leave(occupant, presence, Absence.left(farewell(presence))))
+        .map(
+            occupant ->
+                leave(occupant, presence.from().orElseThrow(), Absence.left(farewell(presence))))
         .orElse(List.of());
   }
 
@@ -55,17 +60,20 @@ final class Exit {
     }
     return room.occupants()
         .at(error.from().orElseThrow())
-        .map(occupant -> leave(occupant, error, Absence.removed(UnaryOperator.identity(), ERROR)))
+        .map(occupant -> leave(occupant, error.from().orElseThrow(), LOST))
         .orElse(List.of());
+  }
+
+  /** Removes one of several places of an occupant, who stays. */
+  List<Effect> giveUp(Occupant occupant, Jid place) {
+    return leave(occupant, place, LOST);
   }
 
   /** Removes an occupant from all his places. */
   List<Effect> remove(Occupant occupant, UnaryOperator<Element> item, int code) {
     var absence = Absence.removed(item, code);
-    var own = new Effect.Tell(announcements.ownAbsence(occupant, absence), occupant.jids());
+    var effects = new ArrayList<>(announcements.ownAbsence(occupant, absence, occupant.jids()));
     occupant.jids().forEach(room.occupants()::remove);
-    var effects = new ArrayList<Effect>();
-    effects.add(own);
     effects.addAll(announcements.absence(occupant, absence, room.occupants().audience()));
     return effects;
   }
@@ -100,16 +108,14 @@ final class Exit {
                 .withTo(presence.from().orElseThrow())));
   }
 
-  private List<Effect> leave(Occupant occupant, Stanza cause, Absence absence) {
-    var place = cause.from().orElseThrow();
-    var effects = new ArrayList<Effect>();
-    effects.add(new Effect.Tell(announcements.ownAbsence(occupant, absence), List.of(place)));
+  private List<Effect> leave(Occupant occupant, Jid place, Absence absence) {
+    var effects = new ArrayList<>(announcements.ownAbsence(occupant, absence, List.of(place)));
     var before = occupant.shown();
     room.occupants().remove(place);
     if (occupant.placeCount() == 0) {
       effects.addAll(announcements.absence(occupant, absence, room.occupants().audience()));
     } else {
-      effects.addAll(availability.changed(occupant, before));
+      effects.addAll(availability.left(occupant, before));
     }
     if (room.isLocked() && room.occupants().isEmpty()) {
       // §10.1.3: nobody is left who could configure it

@@ -22,7 +22,17 @@ final class NickChange {
     this.availability = new Availability(room);
   }
 
+  /** An occupant's presence with another name. */
   List<Effect> change(Occupant occupant, Presence presence) {
+    return change(occupant, presence, occupant.jids());
+  }
+
+  /**
+   * The same.
+   *
+   * @param own those of his own addresses that are told
+   */
+  List<Effect> change(Occupant occupant, Presence presence, List<Jid> own) {
     var wanted = presence.to().flatMap(Jid::resource).orElseThrow();
     var nickname = Nickname.of(wanted, room.settings().maxNickname());
     var place = Place.of(presence, room.jid());
@@ -35,13 +45,13 @@ final class NickChange {
     var absence = Absence.renamed(occupant.role(), nickname.text());
     var others = announcements.others(occupant);
     var effects = new ArrayList<>(announcements.absence(occupant, absence, others));
-    effects.add(new Effect.Tell(announcements.ownAbsence(occupant, absence), occupant.jids()));
+    effects.addAll(announcements.ownAbsence(occupant, absence, own));
     room.occupants().rename(occupant, nickname);
     room.occupants().put(occupant, place);
     effects.addAll(
         nickname.text().equals(wanted)
-            ? announcements.presence(occupant)
-            : announcements.presence(occupant, RENAMED));
+            ? announcements.presence(occupant, own)
+            : announcements.presence(occupant, own, RENAMED));
     return effects;
   }
 }

@@ -23,6 +23,7 @@ final class Occupant {
   private Role role;
   private List<Jid> jids = List.of();
   private Place shown;
+  private Place answering;
   private Rendered withJid;
   private Rendered withoutJid;
 
@@ -86,9 +87,24 @@ final class Occupant {
     return jids.contains(full);
   }
 
+  /** The real full addresses without this one. */
+  List<Jid> jidsBut(Jid full) {
+    return jids.stream().filter(jid -> !jid.equals(full)).toList();
+  }
+
   /** The place that others see. */
   Place shown() {
     return shown;
+  }
+
+  /** The place that is asked when somebody asks this occupant. */
+  Place answering() {
+    return answering;
+  }
+
+  /** The place that has not been heard of for the longest time. */
+  Place oldest() {
+    return places.get(0);
   }
 
   /** The current presence as others get it, rendered once for all of them. */
@@ -150,7 +166,10 @@ final class Occupant {
     }
   }
 
-  /** The latest of the highest rank; another place that says the same changes nothing. */
+  /**
+   * The latest of the highest rank answers, since of two that say the same the older may be one
+   * that its user has left. Others go on seeing the older: nothing has changed for them.
+   */
   private void show() {
     jids = places.stream().map(Place::jid).toList();
     var best = places.get(0);
@@ -159,6 +178,7 @@ final class Occupant {
     }
     var same = shown != null && best.presence().equals(shown.presence());
     shown = same && places.contains(shown) ? shown : best;
+    answering = best;
     forget();
   }
 

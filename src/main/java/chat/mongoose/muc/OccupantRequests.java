@@ -53,7 +53,7 @@ final class OccupantRequests {
       return List.of(new Effect.Send(iq.result()));
     }
     var id = Long.toString(++count, Character.MAX_RADIX);
-    var to = recipient.shown().jid();
+    var to = recipient.answering().jid();
     waiting.put(id, new PassedOn(iq, to));
     if (waiting.size() > CAPACITY) {
       waiting.remove(waiting.keySet().iterator().next());

@@ -15,6 +15,15 @@
  *       mongoose.muc.room-defaults.locked} says so.
  *   <li>The first to enter a room that has no owner owns it. A guest does so only while somebody is
  *       in the room: what he configures then is not stored.
+ *   <li>The same user under the same nickname from another session, at once and without a question,
+ *       is the same occupant (§7.2.8). Others see the presence of the session with the highest
+ *       priority, of those the most available, of those the one that they saw before; they hear
+ *       nothing while that stays the same. Messages, private ones too, go to all sessions; a
+ *       request goes to the newest of those that others could see. Whoever removes or renames the
+ *       occupant does so for all. Above a bound the session that has been silent the longest is
+ *       given up.
+ *   <li>The same user under another nickname is a second occupant, as with other servers; he leaves
+ *       one without the other, and a ban is for both.
  *   <li>What has been said is in the archive first ({@link chat.mongoose.muc.RoomArchive}); chat
  *       states (XEP-0085) and whatever else has no lasting content are passed on at once.
  *   <li>{@code stanza-id} (XEP-0359) is the identifier in the archive, so only archived messages
