@@ -24,7 +24,8 @@ public final class Xml {
 
   /**
    * Parses one XML document, as RFC 6120 §11 restricts it: no DTD, no comment, no processing
-   * instruction, no entity but the five predefined ones, one root, within {@link XmlLimits}.
+   * instruction, no entity but the five predefined ones, one root, within {@link XmlLimits}. What
+   * is accepted renders to no more than a small multiple of its length.
    *
    * @throws XmlException for anything else; nothing of the document has been used then
    */
@@ -32,7 +33,7 @@ public final class Xml {
     XMLStreamReader reader = null;
     try {
       reader = FACTORY.createXMLStreamReader(new StringReader(document));
-      return read(reader);
+      return read(reader, new Declarations(document.length()));
     } catch (XMLStreamException e) {
       throw refusal(e);
     } finally {
@@ -54,12 +55,17 @@ public final class Xml {
     return out.toString();
   }
 
-  private static Element read(XMLStreamReader reader) throws XMLStreamException {
+  private static Element read(XMLStreamReader reader, Declarations declarations)
+      throws XMLStreamException {
     Deque<Open> path = new ArrayDeque<>();
     Element root = null;
     while (reader.hasNext()) {
       switch (reader.next()) {
-        case XMLStreamConstants.START_ELEMENT -> path.push(open(reader));
+        case XMLStreamConstants.START_ELEMENT -> {
+          var open = open(reader);
+          declarations.count(open.namespace, scope(path), open.attributes);
+          path.push(open);
+        }
         case XMLStreamConstants.END_ELEMENT -> {
           var element = path.pop().close();
           if (path.isEmpty()) {
@@ -85,6 +91,11 @@ public final class Xml {
       throw new XmlException(Reason.NOT_WELL_FORMED, "There is no element.");
     }
     return root;
+  }
+
+  /** What the element around declares, where there is one. */
+  private static String scope(Deque<Open> path) {
+    return path.isEmpty() ? null : XmlWriter.scope(path.peek().namespace);
   }
 
   private static Open open(XMLStreamReader reader) {

@@ -18,5 +18,11 @@ final class XmlLimits {
   /** Elements of one document. */
   static final int ELEMENTS = 20_000;
 
+  /** Characters of declarations of namespaces that any document may render to. */
+  static final int DECLARED = 4 * 1024;
+
+  /** And as many more for each character of the document. */
+  static final int DECLARED_PER_CHARACTER = 4;
+
   private XmlLimits() {}
 }

@@ -15,6 +15,11 @@ final class XmlWriter {
     write(element, null, out);
   }
 
+  /** The default namespace within an element; null where none is known to be declared. */
+  static String scope(String namespace) {
+    return namespace.equals(STREAMS) ? null : namespace;
+  }
+
   private static void write(Element element, String scope, StringBuilder out) {
     var namespace = element.namespace();
     var streams = namespace.equals(STREAMS);
@@ -35,8 +40,7 @@ final class XmlWriter {
     out.append('>');
     for (Object node : element.content()) {
       if (node instanceof Element child) {
-        // within a prefixed element no default namespace is known to be declared
-        write(child, streams ? null : namespace, out);
+        write(child, scope(namespace), out);
       } else {
         escape((String) node, out);
       }
@@ -86,6 +90,16 @@ final class XmlWriter {
       }
     }
     out.append(text, written, text.length());
+  }
+
+  /** How long {@link #escape} makes it. */
+  static int escapedLength(String text) {
+    var length = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      var replacement = replacement(text, i);
+      length += replacement == null ? 0 : replacement.length() - 1;
+    }
+    return length;
   }
 
   private static String replacement(String text, int index) {
