@@ -88,12 +88,7 @@ public class ArchiveResource {
   private URI next(ArchiveQuery query, ArchivePage page) {
     var last = page.last().orElseThrow();
     var after = query.room().isPresent() ? ArchiveCursor.at(last.id()) : ArchiveCursor.at(last);
-    var next = uri.getRequestUriBuilder().replaceQueryParam("after", "{after}");
-    // The credentials must not follow a link out of TLS that ends at a proxy.
-    if ("https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))) {
-      next.scheme("https");
-    }
-    return next.build(after);
+    return uri.getRequestUriBuilder().replaceQueryParam("after", "{after}").build(after);
   }
 
   private static JsonObject json(ArchiveRecord kept) {

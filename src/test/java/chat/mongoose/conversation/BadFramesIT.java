@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import chat.mongoose.testkit.Mongoose;
+import chat.mongoose.testkit.RawWebSocket;
 import chat.mongoose.testkit.SharedMongoose;
 import java.io.IOException;
 import java.net.URI;

@@ -51,7 +51,7 @@ class ArchiveResourceIT {
   @BeforeAll
   static void start() throws Exception {
     database = MariaDb.create();
-    server = Mongoose.on(database).start();
+    server = Mongoose.on(database).and("mongoose.web.trusted-proxies", "127.0.0.1").start();
     keep(
         List.of(
             said(LOBBY, 1, ROMEO, "Ümläut \uD83C\uDF39"),
@@ -140,6 +140,13 @@ class ArchiveResourceIT {
   void aLinkStaysInTheTlsThatEndsAtAProxy() throws Exception {
     var request = request(uri("?max=1"), AUDITOR).header("X-Forwarded-Proto", "https");
     assertThat(send(request).headers().firstValue("Link").orElseThrow()).startsWith("<https://");
+  }
+
+  @Test
+  void aLookIsRecordedWithTheAddressThatTheProxyTells() throws Exception {
+    send(request(uri("?room=coven"), AUDITOR).header("X-Forwarded-For", "203.0.113.7"));
+
+    assertThat(looks()).singleElement().asString().startsWith("escalus 203.0.113.7 ");
   }
 
   @Test

@@ -1,5 +1,6 @@
-package chat.mongoose.conversation;
+package chat.mongoose.testkit;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,18 +10,23 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A WebSocket (RFC 6455) written octet by octet, for what no decent client would send. */
-final class RawWebSocket implements AutoCloseable {
+/**
+ * A WebSocket (RFC 6455) written octet by octet, for what no decent client would send and for
+ * connections that are to break at a chosen place. One thread may send while another receives.
+ */
+public final class RawWebSocket implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(RawWebSocket.class.getName());
 
-  static final int CONTINUATION = 0x0;
-  static final int TEXT = 0x1;
-  static final int CLOSE = 0x8;
+  public static final int CONTINUATION = 0x0;
+  public static final int TEXT = 0x1;
+  public static final int CLOSE = 0x8;
 
   private static final int FINAL = 0x80;
   private static final int OPCODE = 0x0f;
@@ -28,6 +34,10 @@ final class RawWebSocket implements AutoCloseable {
   private static final int LENGTH = 0x7f;
   private static final int TWO_OCTETS = 126;
   private static final int EIGHT_OCTETS = 127;
+
+  /** With a length of eight octets, and the mask. */
+  private static final int MAX_HEADER = 14;
+
   private static final int PATIENCE_MILLIS = 10_000;
   private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
 
@@ -35,17 +45,24 @@ final class RawWebSocket implements AutoCloseable {
   private final DataInputStream in;
 
   /** One frame from the server. */
-  record Frame(int opcode, byte[] payload) {
+  public record Frame(int opcode, byte[] payload) {
 
-    String text() {
+    public String text() {
       return new String(payload, StandardCharsets.UTF_8);
     }
   }
 
-  RawWebSocket(URI address) throws IOException {
-    socket = new Socket(InetAddress.getByName(address.getHost()), address.getPort());
+  public RawWebSocket(URI address) throws IOException {
+    this(new Socket(InetAddress.getByName(address.getHost()), address.getPort()), address);
+  }
+
+  /**
+   * @param connected to the server of this address, or to what stands before it
+   */
+  public RawWebSocket(Socket connected, URI address) throws IOException {
+    socket = connected;
     socket.setSoTimeout(PATIENCE_MILLIS);
-    in = new DataInputStream(socket.getInputStream());
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     var key = Base64.getEncoder().encodeToString(new byte[16]);
     write(
         ("GET %s HTTP/1.1\r\nHost: %s:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -59,20 +76,31 @@ final class RawWebSocket implements AutoCloseable {
     }
   }
 
-  /** Sends one frame, masked as a client's must be; of at most 125 octets. */
-  void send(boolean last, int opcode, byte... payload) throws IOException {
-    var frame = new byte[2 + MASK.length + payload.length];
-    frame[0] = (byte) (opcode | (last ? FINAL : 0));
-    frame[1] = (byte) (MASKED | payload.length);
-    System.arraycopy(MASK, 0, frame, 2, MASK.length);
-    for (int i = 0; i < payload.length; i++) {
-      frame[2 + MASK.length + i] = (byte) (payload[i] ^ MASK[i % MASK.length]);
+  /** Sends a text in one frame. */
+  public void send(String text) throws IOException {
+    send(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends one frame, masked as a client's must be. */
+  public void send(boolean last, int opcode, byte... payload) throws IOException {
+    var frame = ByteBuffer.allocate(MAX_HEADER + payload.length);
+    frame.put((byte) (opcode | (last ? FINAL : 0)));
+    if (payload.length < TWO_OCTETS) {
+      frame.put((byte) (MASKED | payload.length));
+    } else if (payload.length <= 0xffff) {
+      frame.put((byte) (MASKED | TWO_OCTETS)).putShort((short) payload.length);
+    } else {
+      frame.put((byte) (MASKED | EIGHT_OCTETS)).putLong(payload.length);
     }
-    write(frame);
+    frame.put(MASK);
+    for (int i = 0; i < payload.length; i++) {
+      frame.put((byte) (payload[i] ^ MASK[i % MASK.length]));
+    }
+    write(Arrays.copyOf(frame.array(), frame.position()));
   }
 
   /** Sends these octets, whatever they are. */
-  void write(byte... octets) throws IOException {
+  public void write(byte... octets) throws IOException {
     socket.getOutputStream().write(octets);
     socket.getOutputStream().flush();
   }
@@ -82,7 +110,7 @@ final class RawWebSocket implements AutoCloseable {
    *
    * @throws java.net.SocketTimeoutException if neither happens
    */
-  Optional<Frame> receive() throws IOException {
+  public Optional<Frame> receive() throws IOException {
     try {
       return Optional.of(frame());
     } catch (EOFException | SocketException e) {
