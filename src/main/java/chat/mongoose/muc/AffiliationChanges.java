@@ -20,6 +20,7 @@ final class AffiliationChanges {
   private final RoomState room;
   private final Announcements announcements;
   private final Exit exit;
+  private final Crowd crowd;
 
   /**
    * A change that has been checked.
@@ -32,6 +33,7 @@ final class AffiliationChanges {
     this.room = room;
     this.announcements = new Announcements(room);
     this.exit = new Exit(room);
+    this.crowd = new Crowd(room);
   }
 
   /** Checks whether this user may change this affiliation; nothing is changed. */
@@ -96,8 +98,8 @@ final class AffiliationChanges {
   private List<Effect> tell(Occupant occupant, Change change) {
     var before = occupant.affiliation();
     var after = change.affiliation();
-    var role = role(occupant.role(), before, after);
-    room.occupants().associate(occupant, after, role);
+    var moderated = occupant.isModerator();
+    room.occupants().associate(occupant, after, role(occupant.role(), before, after));
     if (after == Affiliation.OUTCAST) {
       return exit.remove(occupant, change.item(), BANNED);
     }
@@ -105,7 +107,14 @@ final class AffiliationChanges {
       // §9.4
       return exit.remove(occupant, change.item(), NO_LONGER_MEMBER);
     }
-    return before == after ? List.of() : announcements.presence(occupant, change.item());
+    if (before == after) {
+      return List.of();
+    }
+    var effects = new ArrayList<>(announcements.presence(occupant, change.item()));
+    if (!moderated && occupant.isModerator()) {
+      effects.addAll(crowd.introduce(occupant));
+    }
+    return effects;
   }
 
   /** §5.1.3: what an affiliation brings is certain, what its loss takes is for us to say. */

@@ -30,7 +30,7 @@ final class Announcements {
 
   /** His current presence, to these. */
   List<Effect> presence(Occupant who, Audience others) {
-    return tell(others, who::presence);
+    return tell(who, others, who::presence);
   }
 
   /** His current presence, to everybody. */
@@ -52,7 +52,8 @@ final class Announcements {
   /** His current presence, to those who may see that his real address is another one. */
   List<Effect> address(Occupant who) {
     var others = others(who);
-    var seeing = room.configuration().jidsVisible() ? others.all() : others.moderators();
+    var all = room.configuration().jidsVisible() && !who.isHidden();
+    var seeing = all ? others.all() : others.moderators();
     return tell(seeing, who::presence, true);
   }
 
@@ -61,6 +62,7 @@ final class Announcements {
     var effects =
         new ArrayList<>(
             tell(
+                who,
                 others(who),
                 seesJid ->
                     Rendered.forMany(
@@ -71,7 +73,7 @@ final class Announcements {
 
   /** That he is no longer here under this name, to these. */
   List<Effect> absence(Occupant who, Absence absence, Audience others) {
-    return tell(others, seesJid -> Rendered.forMany(absence.of(who, seesJid)));
+    return tell(who, others, seesJid -> Rendered.forMany(absence.of(who, seesJid)));
   }
 
   /** That he is no longer here under this name, to these addresses of himself. */
@@ -86,7 +88,11 @@ final class Announcements {
     return tell(own, seesJid -> Rendered.forMany(who.present(x)), room.seesJids(who));
   }
 
-  private List<Effect> tell(Audience audience, Function<Boolean, Rendered> said) {
+  /** Tells these of somebody: of one who is hidden, the moderators among them. */
+  private List<Effect> tell(Occupant who, Audience audience, Function<Boolean, Rendered> said) {
+    if (who.isHidden()) {
+      return tell(audience.moderators(), said, true);
+    }
     if (room.configuration().jidsVisible()) {
       return tell(audience.all(), said, true);
     }

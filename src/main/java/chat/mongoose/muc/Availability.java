@@ -9,10 +9,12 @@ final class Availability {
 
   private final RoomState room;
   private final Announcements announcements;
+  private final Crowd crowd;
 
   Availability(RoomState room) {
     this.room = room;
     this.announcements = new Announcements(room);
+    this.crowd = new Crowd(room);
   }
 
   /** An occupant's presence from a place where he is already. */
@@ -48,6 +50,7 @@ final class Availability {
   /** What is told when others see another place of an occupant than before. */
   private List<Effect> changed(Occupant occupant, Place before, List<Jid> own) {
     if (!before.presence().equals(occupant.shown().presence())) {
+      crowd.shows(occupant);
       return announcements.presence(occupant, own);
     }
     return before.equals(occupant.shown()) ? List.of() : announcements.address(occupant);

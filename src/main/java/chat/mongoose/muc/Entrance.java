@@ -29,6 +29,7 @@ final class Entrance {
   private final Admission admission;
   private final Announcements announcements;
   private final Greeting greeting;
+  private final Crowd crowd;
   private final NickChange nickChange;
   private final Availability availability;
   private final Exit exit;
@@ -38,6 +39,7 @@ final class Entrance {
     this.admission = new Admission(room);
     this.announcements = new Announcements(room);
     this.greeting = new Greeting(room);
+    this.crowd = new Crowd(room);
     this.nickChange = new NickChange(room);
     this.availability = new Availability(room);
     this.exit = new Exit(room);
@@ -89,7 +91,11 @@ final class Entrance {
     var id = room.context().occupantIds().of(room.jid(), user);
     var occupant = new Occupant(room.jid(), user, id, nickname, affiliation, role);
     var others = room.occupants().audience();
-    room.occupants().put(occupant, place);
+    if (crowd.hides(occupant)) {
+      room.occupants().putHidden(occupant, place);
+    } else {
+      room.occupants().put(occupant, place);
+    }
     effects.addAll(announcements.presence(occupant, others));
     return effects;
   }

@@ -25,7 +25,7 @@ final class Greeting {
     var seesJids = room.seesJids(newcomer);
     var stanzas = new ArrayList<Rendered>(room.occupants().size() + history.stanzas() + 1);
     for (Occupant other : room.occupants().all()) {
-      if (other != newcomer) {
+      if (other != newcomer && (!other.isHidden() || newcomer.isModerator())) {
         stanzas.add(other.presence(seesJids));
       }
     }

@@ -29,6 +29,7 @@ public class MucSettings {
       @ConfigProperty(name = "mongoose.muc.domain") Optional<String> domain,
       @ConfigProperty(name = "mongoose.muc.max-rooms", defaultValue = "20000") int maxRooms,
       @ConfigProperty(name = "mongoose.muc.max-occupants", defaultValue = "5000") int maxOccupants,
+      @ConfigProperty(name = "mongoose.muc.max-shown", defaultValue = "1000") int maxShown,
       @ConfigProperty(name = "mongoose.muc.max-nickname", defaultValue = "64") int maxNickname,
       @ConfigProperty(name = "mongoose.muc.history", defaultValue = "50") int history,
       @ConfigProperty(name = "mongoose.muc.guests-create", defaultValue = "true")
@@ -70,6 +71,7 @@ public class MucSettings {
         new RoomSettings(
             defaults,
             atLeast(1, "mongoose.muc.max-occupants", maxOccupants),
+            atLeast(0, "mongoose.muc.max-shown", maxShown),
             atLeast(1, "mongoose.muc.max-nickname", maxNickname),
             locked,
             guestsCreate,

@@ -26,6 +26,7 @@ final class Occupant {
   private Place answering;
   private Rendered withJid;
   private Rendered withoutJid;
+  private boolean hidden;
 
   /**
    * @param user the bare address
@@ -72,6 +73,16 @@ final class Occupant {
 
   boolean isModerator() {
     return role == Role.MODERATOR;
+  }
+
+  /** Moderators and admins: those whom everybody in a crowd must know. */
+  boolean isOutstanding() {
+    return isModerator() || affiliation.isAtLeast(Affiliation.ADMIN);
+  }
+
+  /** Only moderators are told of him, see {@link Crowd}. */
+  boolean isHidden() {
+    return hidden;
   }
 
   /** The real full addresses. */
@@ -136,6 +147,10 @@ final class Occupant {
   Element item(Role as, boolean seesJid) {
     var item = MucUser.item(affiliation, as);
     return seesJid ? item.with("jid", shown.jid().toString()) : item;
+  }
+
+  void hide(boolean whether) {
+    hidden = whether;
   }
 
   void rename(Jid room, Nickname changed) {

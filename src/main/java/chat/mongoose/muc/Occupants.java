@@ -16,6 +16,7 @@ final class Occupants {
   private final Map<String, Occupant> byNick = new LinkedHashMap<>();
   private final Map<String, Occupant> byKey = new HashMap<>();
   private final Map<Jid, Occupant> byPlace = new HashMap<>();
+  private int hiddenCount;
   private Audience audience;
 
   Occupants(Jid room) {
@@ -50,6 +51,11 @@ final class Occupants {
     return byNick.size();
   }
 
+  /** How many everybody is told of, see {@link Crowd}. */
+  int shownCount() {
+    return size() - hiddenCount;
+  }
+
   boolean isEmpty() {
     return byNick.isEmpty();
   }
@@ -72,6 +78,21 @@ final class Occupants {
     }
   }
 
+  /** Lets an occupant be here of whom moderators only are told, see {@link Crowd}. */
+  void putHidden(Occupant occupant, Place place) {
+    occupant.hide(true);
+    hiddenCount++;
+    put(occupant, place);
+  }
+
+  /** From now on everybody is told of this occupant. */
+  void show(Occupant occupant) {
+    if (occupant.isHidden()) {
+      occupant.hide(false);
+      hiddenCount--;
+    }
+  }
+
   /** Removes a place, and its occupant with his last one. */
   void remove(Jid full) {
     var occupant = byPlace.remove(full);
@@ -79,6 +100,7 @@ final class Occupants {
     if (occupant.placeCount() == 0) {
       byNick.remove(occupant.nick());
       byKey.remove(occupant.nickname().key());
+      hiddenCount -= occupant.isHidden() ? 1 : 0;
     }
     audience = null;
   }
@@ -93,6 +115,9 @@ final class Occupants {
 
   void associate(Occupant occupant, Affiliation affiliation, Role role) {
     occupant.associate(affiliation, role);
+    if (occupant.isOutstanding()) {
+      show(occupant);
+    }
     audience = null;
   }
 
@@ -100,6 +125,7 @@ final class Occupants {
     byNick.clear();
     byKey.clear();
     byPlace.clear();
+    hiddenCount = 0;
     audience = null;
   }
 }

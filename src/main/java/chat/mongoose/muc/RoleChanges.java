@@ -4,6 +4,7 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +16,7 @@ final class RoleChanges {
   private final RoomState room;
   private final Announcements announcements;
   private final Exit exit;
+  private final Crowd crowd;
 
   /**
    * A change that has been checked.
@@ -27,6 +29,7 @@ final class RoleChanges {
     this.room = room;
     this.announcements = new Announcements(room);
     this.exit = new Exit(room);
+    this.crowd = new Crowd(room);
   }
 
   /** Checks whether this user may change this role; nothing is changed. */
@@ -60,8 +63,13 @@ final class RoleChanges {
     if (change.role() == Role.NONE) {
       return exit.remove(occupant, change.item(), KICKED);
     }
+    var before = occupant.isModerator();
     room.occupants().associate(occupant, occupant.affiliation(), change.role());
-    return announcements.presence(occupant, change.item());
+    var effects = new ArrayList<>(announcements.presence(occupant, change.item()));
+    if (!before && occupant.isModerator()) {
+      effects.addAll(crowd.introduce(occupant));
+    }
+    return effects;
   }
 
   /** §5.1.1 and §5.1.3: who is not above another cannot take anything from him. */

@@ -5,6 +5,7 @@ package chat.mongoose.muc;
  *
  * @param defaults the configuration of a new room
  * @param maxOccupants occupants that any room may have
+ * @param maxShown occupants of whom everybody is told, see {@link Crowd}
  * @param maxNickname characters of a nickname
  * @param lockedAtFirst a new room is locked until its creator has configured it (XEP-0045 §10.1)
  * @param guestsCreate guests may make rooms
@@ -13,6 +14,7 @@ package chat.mongoose.muc;
 record RoomSettings(
     RoomConfiguration defaults,
     int maxOccupants,
+    int maxShown,
     int maxNickname,
     boolean lockedAtFirst,
     boolean guestsCreate,

@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.stanza.Stanza;
@@ -23,9 +24,11 @@ final class Saying {
       Set.of("http://jabber.org/protocol/chatstates", "urn:xmpp:hints", "urn:xmpp:sid:0");
 
   private final RoomState room;
+  private final Crowd crowd;
 
   Saying(RoomState room) {
     this.room = room;
+    this.crowd = new Crowd(room);
   }
 
   /** Accepts a message, or refuses it. */
@@ -46,6 +49,8 @@ final class Saying {
   /** Says what was accepted, and archived where it had to be. */
   List<Effect> said(Message message, Instant at, boolean lasting) {
     var effects = new ArrayList<Effect>();
+    var speaker = message.from().flatMap(Jid::resource).flatMap(room.occupants()::named);
+    speaker.map(crowd::heard).ifPresent(effects::addAll);
     var audience = room.occupants().audience().all();
     if (!audience.isEmpty()) {
       effects.add(new Effect.Tell(Rendered.forMany(message), audience));

@@ -24,6 +24,7 @@
  *       given up.
  *   <li>The same user under another nickname is a second occupant, as with other servers; he leaves
  *       one without the other, and a ban is for both.
+ *   <li>In a crowd not everybody hears of everybody ({@link chat.mongoose.muc.Crowd}).
  *   <li>What has been said is in the archive first ({@link chat.mongoose.muc.RoomArchive}); chat
  *       states (XEP-0085) and whatever else has no lasting content are passed on at once.
  *   <li>{@code stanza-id} (XEP-0359) is the identifier in the archive, so only archived messages

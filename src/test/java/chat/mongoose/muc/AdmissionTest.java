@@ -115,7 +115,7 @@ class AdmissionTest {
   @Test
   void guestsOpenNoRoomsWhereThatIsNotAllowed() {
     // §10.1.1
-    var stage = new Stage(new RoomSettings(Stage.DEFAULTS, 100, 64, false, false, false));
+    var stage = new Stage(new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, false, false, false));
 
     assertThat(refusal(stage, GUEST, "")).isEqualTo(Condition.NOT_ALLOWED);
 

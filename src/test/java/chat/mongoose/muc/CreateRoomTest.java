@@ -34,7 +34,7 @@ class CreateRoomTest {
 
   private final Stage stage = new Stage();
   private final Stage locked =
-      new Stage(new RoomSettings(Stage.DEFAULTS, 100, 64, true, true, false));
+      new Stage(new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, true, true, false));
 
   @Test
   void whoEntersFirstOwnsTheRoomAndIsToldThatItIsNew() {

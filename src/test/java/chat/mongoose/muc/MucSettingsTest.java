@@ -13,40 +13,43 @@ class MucSettingsTest {
 
   @Test
   void theDomainOfTheRoomsIsPreparedAndHasADefault() {
-    assertThat(settings(Optional.empty(), 1, 1, 1, 1).domain()).isEqualTo("conference.example.org");
-    assertThat(settings(Optional.of("Rooms.Example.ORG"), 1, 1, 1, 1).domain())
+    assertThat(settings(Optional.empty(), 1, 1, 1, 1, 1).domain())
+        .isEqualTo("conference.example.org");
+    assertThat(settings(Optional.of("Rooms.Example.ORG"), 1, 1, 1, 1, 1).domain())
         .isEqualTo("rooms.example.org");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "rooms@example.org", "example.org/rooms", "-.-", "a b"})
   void whatIsNoDomainStopsTheStartAndNamesItsKey(String domain) {
-    assertThatThrownBy(() -> settings(Optional.of(domain), 1, 1, 1, 1))
+    assertThatThrownBy(() -> settings(Optional.of(domain), 1, 1, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("mongoose.muc.domain");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1, 1, 1, max-rooms",
-    "1, 0, 1, 1, max-occupants",
-    "1, 1, 0, 1, max-nickname",
-    "1, 1, 1, -1, history"
+    "0, 1, 1, 1, 1, max-rooms",
+    "1, 0, 1, 1, 1, max-occupants",
+    "1, 1, -1, 1, 1, max-shown",
+    "1, 1, 1, 0, 1, max-nickname",
+    "1, 1, 1, 1, -1, history"
   })
   void aBoundThatMakesNoSenseStopsTheStartAndNamesItsKey(
-      int rooms, int occupants, int nickname, int history, String key) {
-    assertThatThrownBy(() -> settings(Optional.empty(), rooms, occupants, nickname, history))
+      int rooms, int occupants, int shown, int nickname, int history, String key) {
+    assertThatThrownBy(() -> settings(Optional.empty(), rooms, occupants, shown, nickname, history))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("mongoose.muc." + key);
   }
 
   private static MucSettings settings(
-      Optional<String> domain, int rooms, int occupants, int nickname, int history) {
+      Optional<String> domain, int rooms, int occupants, int shown, int nickname, int history) {
     return new MucSettings(
         "example.org",
         domain,
         rooms,
         occupants,
+        shown,
         nickname,
         history,
         true,

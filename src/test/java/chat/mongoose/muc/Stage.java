@@ -38,7 +38,8 @@ final class Stage {
   static final RoomConfiguration DEFAULTS =
       new RoomConfiguration(
           "", "", true, true, false, false, "", false, false, Privilege.ANYONE, 0, 50, true);
-  static final RoomSettings SETTINGS = new RoomSettings(DEFAULTS, 100, 64, false, true, false);
+  static final RoomSettings SETTINGS =
+      new RoomSettings(DEFAULTS, 100, 1000, 64, false, true, false);
 
   private final RoomContext context;
   private final Map<Jid, List<Element>> received = new HashMap<>();
