@@ -194,7 +194,8 @@ final class RoomHome implements Utterances.Speaker {
   private Found find() {
     var context = around.context().get();
     var room = around.store().find(jid);
-    var past = around.archive().newest(jid, context.settings().maxHistory());
+    // the newest is needed also where there is no history: identifiers go on behind it
+    var past = around.archive().newest(jid, Math.max(1, context.settings().maxHistory()));
     return new Found(room, past, context);
   }
 

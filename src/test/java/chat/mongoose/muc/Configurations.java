@@ -66,6 +66,11 @@ final class Configurations {
         "", "", false, true, false, false, "", false, false, Privilege.ANYONE, 0, 50, true);
   }
 
+  static RoomConfiguration withoutHistory() {
+    return new RoomConfiguration(
+        "", "", true, true, false, false, "", false, false, Privilege.ANYONE, 0, 0, true);
+  }
+
   private static RoomConfiguration with(
       boolean subjectOpen,
       boolean membersOnly,

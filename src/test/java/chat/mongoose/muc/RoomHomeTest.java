@@ -52,19 +52,22 @@ class RoomHomeTest {
   @BeforeEach
   void start() {
     lanes.start(Executors.defaultThreadFactory());
+    home = home(Stage.SETTINGS);
+  }
+
+  private RoomHome home(RoomSettings settings) {
     var context =
         new RoomContext(
-            Stage.SETTINGS,
+            settings,
             new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
             new ArchiveIds(),
             new GroupchatFilters(List.of(new ForgedMarks())),
             Set::of);
-    home =
-        new RoomHome(
-            ROOM,
-            new RoomSurroundings(
-                lanes, letters, new IqRouter(), store, archive, () -> context, Clock.systemUTC()),
-            () -> left.add(true));
+    return new RoomHome(
+        ROOM,
+        new RoomSurroundings(
+            lanes, letters, new IqRouter(), store, archive, () -> context, Clock.systemUTC()),
+        () -> left.add(true));
   }
 
   @AfterEach
@@ -106,6 +109,30 @@ class RoomHomeTest {
       assertThat(late).as("a tail of what was said").isNotEmpty();
       assertThat(late).isEqualTo(kept.subList(messages - late.size(), messages));
     }
+  }
+
+  /** The clock may have been put back since the newest message, of this room or one before. */
+  @Test
+  void identifiersGoOnBehindTheNewestAlsoWhereNoHistoryIsKept() throws InterruptedException {
+    home =
+        home(new RoomSettings(Configurations.withoutHistory(), 100, 1000, 64, false, true, false));
+    enters(CRONE, "firstwitch");
+    says(CRONE, "Thrice and once the hedge-pig whined.");
+    letters.awaitBodies(CRONE, 1);
+    var past = archive.kept.get(0);
+    var ahead = new ArchiveId(past.id().micros() + TimeUnit.DAYS.toMicros(365));
+    archive.kept.set(
+        0,
+        new ArchivedGroupchat(
+            ahead, ROOM, past.at(), past.sender(), past.nick(), past.occupantId(), past.message()));
+    leaves(CRONE);
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+
+    enters(HAG, "thirdwitch");
+    says(HAG, "Harpier cries; 'tis time, 'tis time.");
+
+    assertThat(letters.awaitBodies(HAG, 1)).containsExactly("Harpier cries; 'tis time, 'tis time.");
+    assertThat(archive.kept.get(1).id()).isGreaterThan(ahead);
   }
 
   @Test
