@@ -3,6 +3,7 @@ package chat.mongoose.archive;
 import chat.mongoose.muc.ArchiveId;
 import chat.mongoose.stanza.Jid;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,6 +82,12 @@ public record ArchiveQuery(
   public ArchiveQuery from(Instant earliest) {
     return new ArchiveQuery(
         room, sender, Optional.of(earliest), until, after, before, ids, max, newest);
+  }
+
+  /** Of what is asked for, nothing from before this record. */
+  public ArchiveQuery since(ArchiveId first) {
+    var earliest = Instant.EPOCH.plus(first.micros(), ChronoUnit.MICROS);
+    return from(from.filter(wanted -> wanted.isAfter(earliest)).orElse(earliest));
   }
 
   public ArchiveQuery until(Instant latest) {

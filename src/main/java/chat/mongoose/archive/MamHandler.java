@@ -1,5 +1,6 @@
 package chat.mongoose.archive;
 
+import chat.mongoose.muc.ArchiveView;
 import chat.mongoose.muc.Rooms;
 import chat.mongoose.routing.IqHandler;
 import chat.mongoose.routing.PostOffice;
@@ -15,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 
 /**
  * Answers questions to the archive of a room (XEP-0313). The room has already found that the sender
@@ -39,25 +40,25 @@ public class MamHandler implements IqHandler {
 
   private final Archive archive;
   private final PostOffice post;
-  private final BiPredicate<Jid, Jid> seesAddresses;
+  private final BiFunction<Jid, Jid, ArchiveView> views;
 
   /** For the container's proxy. */
   MamHandler() {
-    this(null, null, (room, user) -> false);
+    this(null, null, (room, user) -> null);
   }
 
   @Inject
   MamHandler(Archive archive, PostOffice post, Rooms rooms) {
-    this(archive, post, rooms::seesJids);
+    this(archive, post, rooms::archiveView);
   }
 
   /**
-   * @param seesAddresses whether, in this room, this user sees real addresses
+   * @param views what of the archive of this room this user may see
    */
-  MamHandler(Archive archive, PostOffice post, BiPredicate<Jid, Jid> seesAddresses) {
+  MamHandler(Archive archive, PostOffice post, BiFunction<Jid, Jid, ArchiveView> views) {
     this.archive = archive;
     this.post = post;
-    this.seesAddresses = seesAddresses;
+    this.views = views;
   }
 
   @Override
@@ -86,7 +87,7 @@ public class MamHandler implements IqHandler {
     var set = request.type() == Iq.Type.SET;
     if (request.payload().name().equals(METADATA)) {
       check(!set, "Ask for metadata with a get.");
-      return request.result(metadata(room));
+      return request.result(metadata(room, view(request)));
     }
     return set
         ? results(request, room)
@@ -94,10 +95,11 @@ public class MamHandler implements IqHandler {
   }
 
   /** §5. */
-  private Element metadata(Jid room) {
+  private Element metadata(Jid room, ArchiveView view) {
     var metadata = Element.of(NS, METADATA);
-    var start = archive.find(ArchiveQuery.of(room).first(1)).first();
-    var end = archive.find(ArchiveQuery.of(room).last(1)).last();
+    var visible = ArchiveQuery.of(room).since(view.since());
+    var start = archive.find(visible.first(1)).first();
+    var end = archive.find(visible.last(1)).last();
     return start.isEmpty() || end.isEmpty()
         ? metadata
         : metadata.plus(place("start", start.get()), place("end", end.get()));
@@ -112,28 +114,34 @@ public class MamHandler implements IqHandler {
   private Iq results(Iq request, Jid room) {
     var reader = request.from().orElseThrow();
     var query = MamQuery.of(request.payload(), room);
-    var addresses = seesAddresses.test(room, reader);
-    checkSender(query.question(), reader, addresses);
-    if (!archive.has(room, query.named())) {
+    var view = view(request);
+    checkSender(query.question(), reader, view.seesJids());
+    var hidden = query.named().stream().anyMatch(id -> id.compareTo(view.since()) < 0);
+    if (hidden || !archive.has(room, query.named())) {
       throw new StanzaError(Condition.ITEM_NOT_FOUND, "No message has this identifier.");
     }
-    if (query.question().max() == 0) {
-      return request.result(counted(query));
+    var question = query.question().since(view.since());
+    if (question.max() == 0) {
+      return request.result(counted(question));
     }
-    var page = archive.find(query.question());
+    var page = archive.find(question);
     var records = new ArrayList<>(page.records());
     if (query.flipped()) {
       Collections.reverse(records);
     }
     for (ArchiveRecord kept : records) {
-      post.deliver(MamResult.of(kept, query.id(), addresses).withFrom(room).withTo(reader));
+      post.deliver(MamResult.of(kept, query.id(), view.seesJids()).withFrom(room).withTo(reader));
     }
     var size = query.whole() && page.complete() ? Optional.of(records.size()) : NOT_COUNTED;
     return request.result(MamResult.fin(page, size));
   }
 
-  private Element counted(MamQuery query) {
-    var count = archive.count(query.question(), MAX_COUNT + 1);
+  private ArchiveView view(Iq request) {
+    return views.apply(request.to().orElseThrow().bare(), request.from().orElseThrow());
+  }
+
+  private Element counted(ArchiveQuery question) {
+    var count = archive.count(question, MAX_COUNT + 1);
     var nothing = new ArchivePage(List.of(), count == 0);
     return MamResult.fin(nothing, count > MAX_COUNT ? NOT_COUNTED : Optional.of(count));
   }

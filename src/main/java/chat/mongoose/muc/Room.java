@@ -47,7 +47,7 @@ final class Room {
   /**
    * A room that somebody made before.
    *
-   * @param past the newest messages of its archive, oldest first
+   * @param past the newest messages of its archive, oldest first; at least one if there is one
    */
   static Room stored(RoomRecord stored, List<ArchivedGroupchat> past, RoomContext context) {
     var room = new Room(new RoomState(stored, context));
@@ -58,11 +58,14 @@ final class Room {
   /**
    * A room that comes into being when somebody enters it (§10.1).
    *
-   * @param past what its archive has, if there was a room of this name before
+   * @param newest what was said last in an earlier room of this name, if there was one
    */
-  static Room created(Jid jid, List<ArchivedGroupchat> past, RoomContext context) {
-    var blank = new RoomRecord(jid, context.settings().defaults(), Subject.NONE, Map.of());
-    var room = stored(blank, past, context);
+  static Room created(
+      Jid jid, Optional<ArchivedGroupchat> newest, Instant now, RoomContext context) {
+    var before = newest.map(ArchivedGroupchat::id).orElse(new ArchiveId(0));
+    var since = context.archiveIds().next(now, before);
+    var blank = new RoomRecord(jid, context.settings().defaults(), Subject.NONE, Map.of(), since);
+    var room = new Room(new RoomState(blank, context));
     room.state.created();
     return room;
   }
@@ -102,9 +105,9 @@ final class Room {
     return state.isDestroyed();
   }
 
-  /** This user may see who is behind a nickname. */
-  boolean seesJids(Jid user) {
-    return access.seesJids(user);
+  /** What this user may see of the archive, if he may read it. */
+  ArchiveView view(Jid user) {
+    return new ArchiveView(access.seesJids(user), state.since());
   }
 
   /** What others may know of the room without asking it. */
@@ -168,6 +171,9 @@ final class Room {
   }
 
   private void remember(ArchivedGroupchat past) {
+    if (past.id().compareTo(state.since()) < 0) {
+      return;
+    }
     state.newest(past.id());
     if (!Subject.isChangedBy(past.message())) {
       state.history().add(past.message(), past.at());

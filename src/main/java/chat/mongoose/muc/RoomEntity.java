@@ -59,6 +59,10 @@ class RoomEntity {
   @Column(name = "subject_at")
   private Long subjectAt;
 
+  /** Microseconds since 1970: the number of an {@link ArchiveId}. */
+  @Column(name = "archive_since")
+  private long archiveSince;
+
   protected RoomEntity() {}
 
   RoomEntity(String name) {
@@ -82,6 +86,7 @@ class RoomEntity {
     subject = room.subject().text();
     subjectNick = room.subject().nick();
     subjectAt = room.subject().at().map(Instant::toEpochMilli).orElse(null);
+    archiveSince = room.since().micros();
   }
 
   RoomRecord read(Jid jid, Map<Jid, Affiliation> affiliations) {
@@ -101,7 +106,12 @@ class RoomEntity {
             history,
             archived);
     var at = Optional.ofNullable(subjectAt).map(Instant::ofEpochMilli);
-    return new RoomRecord(jid, configuration, new Subject(subject, subjectNick, at), affiliations);
+    return new RoomRecord(
+        jid,
+        configuration,
+        new Subject(subject, subjectNick, at),
+        affiliations,
+        new ArchiveId(archiveSince));
   }
 
   RoomSummary summary(String domain) {

@@ -71,9 +71,9 @@ final class RoomHome implements Utterances.Speaker {
     return Optional.ofNullable(summary);
   }
 
-  /** Whether this user sees real addresses in the room, if it is loaded. */
-  Optional<Boolean> seesJids(Jid user) {
-    return Optional.ofNullable(room).map(loaded -> loaded.seesJids(user));
+  /** What this user may see of the archive, if the room is loaded. */
+  Optional<ArchiveView> view(Jid user) {
+    return Optional.ofNullable(room).map(loaded -> loaded.view(user));
   }
 
   /** Takes a stanza to the room or to one of its occupants. */
@@ -206,7 +206,7 @@ final class RoomHome implements Utterances.Speaker {
           found
               .room()
               .map(stored -> Room.stored(stored, found.past(), found.context()))
-              .orElseGet(() -> Room.created(jid, found.past(), found.context()));
+              .orElseGet(() -> created(found));
       while (room != null && !room.isDestroyed() && !waiting.isEmpty()) {
         handle(waiting.poll());
       }
@@ -216,6 +216,15 @@ final class RoomHome implements Utterances.Speaker {
       refuseWaiting();
     }
     settle();
+  }
+
+  private Room created(Found found) {
+    var past = found.past();
+    var newest =
+        past.isEmpty()
+            ? Optional.<ArchivedGroupchat>empty()
+            : Optional.of(past.get(past.size() - 1));
+    return Room.created(jid, newest, around.clock().instant(), found.context());
   }
 
   private void refuseWaiting() {

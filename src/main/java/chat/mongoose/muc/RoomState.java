@@ -14,7 +14,8 @@ final class RoomState {
   private final History history;
   private RoomConfiguration configuration;
   private Subject subject;
-  private ArchiveId newest = new ArchiveId(0);
+  private final ArchiveId since;
+  private ArchiveId newest;
   private boolean created;
   private boolean unconfigured;
   private boolean locked;
@@ -28,6 +29,8 @@ final class RoomState {
     this.history = new History(jid, context.settings().maxHistory());
     this.configuration = stored.configuration();
     this.subject = stored.subject();
+    this.since = stored.since();
+    this.newest = since;
   }
 
   /** The room's bare address. */
@@ -76,7 +79,12 @@ final class RoomState {
     subject = changed;
   }
 
-  /** The newest identifier that the room has given out. */
+  /** Where this room's archive begins, which may have more under its name. */
+  ArchiveId since() {
+    return since;
+  }
+
+  /** The newest identifier under the room's name. */
   ArchiveId newest() {
     return newest;
   }
@@ -144,7 +152,7 @@ final class RoomState {
   private RoomRecord stored() {
     var lasting = affiliations.lasting();
     return lasting.containsValue(Affiliation.OWNER)
-        ? new RoomRecord(jid, configuration, subject, lasting)
-        : new RoomRecord(jid, settings().defaults(), subject, Map.of());
+        ? new RoomRecord(jid, configuration, subject, lasting, since)
+        : new RoomRecord(jid, settings().defaults(), subject, Map.of(), since);
   }
 }

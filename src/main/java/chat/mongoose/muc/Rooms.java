@@ -68,21 +68,22 @@ public class Rooms {
   }
 
   /**
-   * Whether this user sees now who is behind a nickname in this room (XEP-0045 §4.2), also if
-   * nobody is in it. Blocks.
+   * What this user, who may read the archive of this room, may see of it now, also if nobody is in
+   * the room. Blocks.
    *
-   * @throws StanzaError {@code resource-constraint} if the room does not tell in time
+   * @throws StanzaError {@code item-not-found} if there is no such room any more, {@code
+   *     resource-constraint} if it does not tell in time
    */
-  public boolean seesJids(Jid room, Jid user) {
-    var live = new CompletableFuture<Optional<Boolean>>();
-    var task = (Runnable) () -> live.complete(find(room).flatMap(home -> home.seesJids(user)));
+  public ArchiveView archiveView(Jid room, Jid user) {
+    var live = new CompletableFuture<Optional<ArchiveView>>();
+    var task = (Runnable) () -> live.complete(find(room).flatMap(home -> home.view(user)));
     if (!lanes.offer(RoomHome.lane(room), task)) {
       throw RoomHome.notNow();
     }
     try {
       return live.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-          .orElseGet(
-              () -> store.find(room).filter(stored -> Access.seesJids(stored, user)).isPresent());
+          .or(() -> store.find(room).map(stored -> Access.view(stored, user)))
+          .orElseThrow(() -> new StanzaError(Condition.ITEM_NOT_FOUND, "There is no such room."));
     } catch (ExecutionException | TimeoutException e) {
       throw RoomHome.notNow();
     } catch (InterruptedException e) {

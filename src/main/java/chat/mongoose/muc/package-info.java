@@ -29,6 +29,8 @@
  *       states (XEP-0085) and whatever else has no lasting content are passed on at once.
  *   <li>{@code stanza-id} (XEP-0359) is the identifier in the archive, so only archived messages
  *       have one.
+ *   <li>A room that is made under the name of an earlier one begins with nothing: what was said in
+ *       that stays in the archive for auditors, and nobody reads it through the room.
  *   <li>The archive of a room may be read by whoever may enter it now (XEP-0313 §6.1.2), and that
  *       of a hidden or password-protected room only by its occupants and by those with an
  *       affiliation.

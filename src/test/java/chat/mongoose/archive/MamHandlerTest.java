@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.mongoose.form.DataForm;
+import chat.mongoose.muc.ArchiveId;
+import chat.mongoose.muc.ArchiveView;
 import chat.mongoose.muc.ArchivedGroupchat;
 import chat.mongoose.routing.PostOffice;
 import chat.mongoose.stanza.Iq;
@@ -36,6 +38,7 @@ class MamHandlerTest {
 
   private final List<Stanza> sent = new ArrayList<>();
   private boolean seesAddresses;
+  private ArchiveId since = new ArchiveId(0);
 
   private final MamHandler handler =
       new MamHandler(
@@ -46,7 +49,7 @@ class MamHandlerTest {
               sent.add(stanza);
             }
           },
-          (room, reader) -> seesAddresses);
+          (room, reader) -> new ArchiveView(seesAddresses, since));
 
   @BeforeAll
   static void open() {
@@ -231,6 +234,31 @@ class MamHandlerTest {
                     .formatted(id(1), id(3))));
     assertThat(metadata(Jid.of("empty@conference.localhost")))
         .isEqualTo(Element.of("urn:xmpp:mam:2", "metadata"));
+  }
+
+  /** An earlier room of the same name was another room. */
+  @Test
+  void nothing_is_told_of_what_was_said_before_the_room_was_made() {
+    since = id(2);
+
+    search("");
+    assertThat(ids()).containsExactly(id(2).toString(), id(3).toString());
+    assertThat(metadata(LOBBY).child("urn:xmpp:mam:2", "start").orElseThrow().attribute("id"))
+        .contains(id(2).toString());
+    sent.clear();
+    assertThat(search("<set xmlns='http://jabber.org/protocol/rsm'><max>0</max></set>").toString())
+        .contains("<count>2</count>");
+    handler.answer(request(ROMEO, LOBBY, Iq.Type.SET, query(with(ROMEO.bare()))));
+    assertThat(ids()).containsExactly(id(3).toString());
+    sent.clear();
+    search(form("start", "2025-11-23T11:00:00Z"));
+    assertThat(ids()).containsExactly(id(2).toString(), id(3).toString());
+    sent.clear();
+    search(form("start", "2025-11-23T12:00:00.000003Z"));
+    assertThat(ids()).containsExactly(id(3).toString());
+    for (String field : List.of("ids", "after-id", "before-id")) {
+      assertRefused(form(field, id(1).toString()), Condition.ITEM_NOT_FOUND);
+    }
   }
 
   private Element search(String content) {

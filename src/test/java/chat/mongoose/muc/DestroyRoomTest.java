@@ -3,6 +3,7 @@ package chat.mongoose.muc;
 import static chat.mongoose.muc.Stage.CRONE;
 import static chat.mongoose.muc.Stage.HAG;
 import static chat.mongoose.muc.Stage.ROOM;
+import static chat.mongoose.muc.Stage.WICCA;
 import static chat.mongoose.muc.Stage.from;
 import static chat.mongoose.muc.Stage.role;
 import static chat.mongoose.muc.Stage.x;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,14 +66,49 @@ class DestroyRoomTest {
   }
 
   @Test
-  void whatWasSaidBeforeIsThereForTheNextRoomOfThisName() {
+  void whatWasSaidBeforeIsNotForTheNextRoomOfThisName() {
     stage.says(HAG, "A drum, a drum!");
     stage.sends(CRONE, DESTROY);
     stage.reload();
 
+    stage.enters(WICCA, "secondwitch");
+    stage.says(WICCA, "Macbeth doth come.");
+
+    assertThat(stage.heard(WICCA)).containsExactly("Macbeth doth come.");
+    assertThat(Stage.codes(stage.received(WICCA).get(0))).contains(201);
+    assertThat(stage.archived).hasSize(2);
+    var since = stage.room().view(WICCA).since();
+    assertThat(stage.archived.get(0).id()).isLessThan(since);
+    assertThat(stage.archived.get(1).id()).isGreaterThan(since);
+  }
+
+  @Test
+  void aRoomThatIsLoadedAgainBeginsWhereItDid() {
+    stage.sends(CRONE, DESTROY);
+    stage.reload();
+    stage.enters(WICCA, "secondwitch");
+    stage.says(WICCA, "All hail, Macbeth!");
+    var since = stage.room().view(WICCA).since();
+
+    stage.reload();
     stage.enters(HAG, "thirdwitch");
 
-    assertThat(stage.heard(HAG)).containsExactly("A drum, a drum!");
-    assertThat(Stage.codes(stage.received(HAG).get(0))).contains(201);
+    assertThat(stage.heard(HAG)).containsExactly("All hail, Macbeth!");
+    assertThat(stage.room().view(HAG).since()).isEqualTo(since);
+    assertThat(Access.view(stage.stored.orElseThrow(), HAG).since()).isEqualTo(since);
+  }
+
+  /** A clock may have been put back since the last room ended. */
+  @Test
+  void theNextRoomBeginsBehindTheLastOneWhateverTheClockSays() {
+    stage.says(HAG, "A drum, a drum!");
+    stage.sends(CRONE, DESTROY);
+    stage.pass(Duration.ofDays(-1));
+    stage.reload();
+
+    stage.enters(WICCA, "secondwitch");
+
+    assertThat(stage.heard(WICCA)).isEmpty();
+    assertThat(stage.room().view(WICCA).since()).isGreaterThan(stage.archived.get(0).id());
   }
 }

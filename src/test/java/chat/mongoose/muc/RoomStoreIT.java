@@ -27,6 +27,7 @@ class RoomStoreIT {
   private static final Jid COVEN = Jid.of("coven", DOMAIN);
   private static final Jid ROMEO = Jid.of("romeo@example.org");
   private static final Jid JULIET = Jid.of("juliet@example.org");
+  private static final ArchiveId SINCE = new ArchiveId(1_763_899_200_000_001L);
   private static final RoomConfiguration STRANGE =
       new RoomConfiguration(
           "Ein dunkler Ort 🧙",
@@ -63,7 +64,8 @@ class RoomStoreIT {
             COVEN,
             STRANGE,
             new Subject("Fire Burn", "First Witch", Optional.of(Instant.ofEpochMilli(1234567))),
-            Map.of(ROMEO, Affiliation.OWNER, JULIET, Affiliation.OUTCAST));
+            Map.of(ROMEO, Affiliation.OWNER, JULIET, Affiliation.OUTCAST),
+            SINCE);
 
     store.save(room);
 
@@ -77,13 +79,15 @@ class RoomStoreIT {
             COVEN,
             STRANGE,
             Subject.NONE,
-            Map.of(ROMEO, Affiliation.OWNER, JULIET, Affiliation.OUTCAST)));
+            Map.of(ROMEO, Affiliation.OWNER, JULIET, Affiliation.OUTCAST),
+            SINCE));
     var changed =
         new RoomRecord(
             COVEN,
             plain(true),
             Subject.NONE,
-            Map.of(ROMEO, Affiliation.ADMIN, Jid.of("nurse@example.org"), Affiliation.OWNER));
+            Map.of(ROMEO, Affiliation.ADMIN, Jid.of("nurse@example.org"), Affiliation.OWNER),
+            new ArchiveId(SINCE.micros() + 1));
 
     store.save(changed);
 
@@ -92,11 +96,12 @@ class RoomStoreIT {
 
   @Test
   void aRoomThatIsRemovedIsGoneWithItsAffiliations() {
-    store.save(new RoomRecord(COVEN, STRANGE, Subject.NONE, Map.of(ROMEO, Affiliation.OWNER)));
+    store.save(
+        new RoomRecord(COVEN, STRANGE, Subject.NONE, Map.of(ROMEO, Affiliation.OWNER), SINCE));
     store.remove(COVEN);
     assertThat(store.find(COVEN)).isEmpty();
 
-    store.save(new RoomRecord(COVEN, STRANGE, Subject.NONE, Map.of()));
+    store.save(new RoomRecord(COVEN, STRANGE, Subject.NONE, Map.of(), SINCE));
 
     assertThat(store.find(COVEN).orElseThrow().affiliations()).isEmpty();
   }
@@ -112,7 +117,8 @@ class RoomStoreIT {
   void publicRoomsAreListedByNameAPageAtATime() {
     for (String name : List.of("c", "a", "d", "b")) {
       store.save(
-          new RoomRecord(Jid.of(name, DOMAIN), plain(!name.equals("b")), Subject.NONE, Map.of()));
+          new RoomRecord(
+              Jid.of(name, DOMAIN), plain(!name.equals("b")), Subject.NONE, Map.of(), SINCE));
     }
 
     var first = names(store.listed(DOMAIN, "", 2));
@@ -124,9 +130,9 @@ class RoomStoreIT {
 
   @Test
   void namesAreComparedExactlyAndMayBeLong() {
-    store.save(new RoomRecord(Jid.of("a", DOMAIN), plain(true), Subject.NONE, Map.of()));
+    store.save(new RoomRecord(Jid.of("a", DOMAIN), plain(true), Subject.NONE, Map.of(), SINCE));
     var longest = Jid.of("x".repeat(Rooms.MAX_NAME), DOMAIN);
-    store.save(new RoomRecord(longest, plain(true), Subject.NONE, Map.of()));
+    store.save(new RoomRecord(longest, plain(true), Subject.NONE, Map.of(), SINCE));
 
     assertThat(store.find(Jid.of("ä", DOMAIN))).isEmpty();
     assertThat(store.find(longest)).isPresent();

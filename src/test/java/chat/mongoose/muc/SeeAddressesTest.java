@@ -20,11 +20,11 @@ class SeeAddressesTest {
     var stage = new Stage(Stage.DEFAULTS, ADMIN);
     stage.enters(HAG, "thirdwitch");
 
-    assertThat(stage.room().seesJids(WICCA)).isTrue();
-    assertThat(stage.room().seesJids(HAG)).isFalse();
-    assertThat(stage.room().seesJids(CRONE)).isFalse();
-    assertThat(Access.seesJids(stage.stored.orElseThrow(), WICCA)).isTrue();
-    assertThat(Access.seesJids(stage.stored.orElseThrow(), HAG)).isFalse();
+    assertThat(stage.room().view(WICCA).seesJids()).isTrue();
+    assertThat(stage.room().view(HAG).seesJids()).isFalse();
+    assertThat(stage.room().view(CRONE).seesJids()).isFalse();
+    assertThat(Access.view(stage.stored.orElseThrow(), WICCA).seesJids()).isTrue();
+    assertThat(Access.view(stage.stored.orElseThrow(), HAG).seesJids()).isFalse();
   }
 
   @Test
@@ -39,16 +39,16 @@ class SeeAddressesTest {
         <item nick='thirdwitch' role='moderator'/></query></iq>"""
             .formatted(Stage.ROOM));
 
-    assertThat(stage.room().seesJids(HAG)).isTrue();
+    assertThat(stage.room().view(HAG).seesJids()).isTrue();
     stage.leaves(HAG);
-    assertThat(stage.room().seesJids(HAG)).isFalse();
+    assertThat(stage.room().view(HAG).seesJids()).isFalse();
   }
 
   @Test
   void inANonAnonymousRoomEverybodyMay() {
     var stage = new Stage(Configurations.nonAnonymous(), ADMIN);
 
-    assertThat(stage.room().seesJids(CRONE)).isTrue();
-    assertThat(Access.seesJids(stage.stored.orElseThrow(), CRONE)).isTrue();
+    assertThat(stage.room().view(CRONE).seesJids()).isTrue();
+    assertThat(Access.view(stage.stored.orElseThrow(), CRONE).seesJids()).isTrue();
   }
 }

@@ -66,13 +66,16 @@ final class Stage {
             new ArchiveIds(),
             new GroupchatFilters(List.of(new ForgedMarks(), new MessageSize(2000))),
             () -> Set.of("urn:xmpp:mam:2"));
-    this.room = Room.created(ROOM, List.of(), context);
+    this.room = Room.created(ROOM, Optional.empty(), now, context);
   }
 
   /** A room that was made before and has this configuration and these users. */
   Stage(RoomConfiguration configuration, Map<Jid, Affiliation> affiliations) {
     this();
-    stored = Optional.of(new RoomRecord(ROOM, configuration, Subject.NONE, bare(affiliations)));
+    stored =
+        Optional.of(
+            new RoomRecord(
+                ROOM, configuration, Subject.NONE, bare(affiliations), new ArchiveId(0)));
     reload();
   }
 
@@ -82,7 +85,10 @@ final class Stage {
     room =
         stored
             .map(record -> Room.stored(record, past, context))
-            .orElseGet(() -> Room.created(ROOM, past, context));
+            .orElseGet(
+                () ->
+                    Room.created(
+                        ROOM, past.stream().reduce((older, newer) -> newer), now, context));
     received.clear();
   }
 
