@@ -114,7 +114,10 @@ final class Entrance {
     return effects;
   }
 
-  /** The first to enter a room without an owner owns it (§10.1.1). */
+  /**
+   * The first to enter a room without an owner owns it (§10.1.1); a guest only if he has made it,
+   * so that whoever comes early does not rule over a room that is there for everybody.
+   */
   private List<Effect> own(Jid user) {
     var created = room.isCreated();
     room.entered();
@@ -122,8 +125,11 @@ final class Entrance {
       room.accompanied(user);
       return List.of();
     }
+    if (!created && Guest.names(user)) {
+      return List.of();
+    }
     room.affiliations().set(user, Affiliation.OWNER);
-    return created || !Guest.names(user) ? room.keep() : List.of();
+    return room.keep();
   }
 
   private int[] codes(boolean created, boolean renamed) {

@@ -13,8 +13,9 @@
  * <ul>
  *   <li>A room is open at once; it is locked until configured (§10.1) only where {@code
  *       mongoose.muc.room-defaults.locked} says so.
- *   <li>The first to enter a room that has no owner owns it. A guest does so only while somebody is
- *       in the room: what he configures then is not stored.
+ *   <li>The first to enter a room that has no owner owns it. A guest owns only the room that he has
+ *       made, and only while somebody is in it: what he configures then is not stored, and a guest
+ *       who comes first into a room that was left is a participant like others.
  *   <li>The same user under the same nickname from another session, at once and without a question,
  *       is the same occupant (§7.2.8). Others see the presence of the session with the highest
  *       priority, of those the most available, of those the one that they saw before; they hear

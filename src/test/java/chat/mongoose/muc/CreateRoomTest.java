@@ -137,6 +137,25 @@ class CreateRoomTest {
   }
 
   @Test
+  void aGuestWhoComesFirstIntoARoomThatWasLeftIsNotItsOwner() {
+    stage.enters(GUEST, "visitor");
+    stage.reload();
+
+    stage.enters(GUEST, "visitor");
+
+    var self = stage.received(GUEST).get(0);
+    assertThat(affiliation(self)).isEqualTo("none");
+    assertThat(role(self)).isEqualTo("participant");
+    assertThat(codes(self)).doesNotContain(201);
+    assertThat(stage.isRefused(GUEST, ACCEPT_DEFAULTS).condition()).isEqualTo(Condition.FORBIDDEN);
+
+    stage.enters(HAG, "thirdwitch");
+
+    assertThat(affiliation(stage.received(HAG).get(1))).isEqualTo("owner");
+    assertThat(stage.stored.orElseThrow().affiliations()).containsOnlyKeys(HAG.bare());
+  }
+
+  @Test
   void whatAGuestConfiguresLastsNoLongerThanHisOwnership() {
     stage.enters(GUEST, "visitor");
     stage.sends(
