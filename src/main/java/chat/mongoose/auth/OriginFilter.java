@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -43,6 +44,26 @@ public class OriginFilter extends HttpFilter {
     if (origin != null) {
       response.setHeader("Access-Control-Allow-Origin", origin);
     }
-    chain.doFilter(request, response);
+    chain.doFilter(isUpgrade(request) ? new NumericRequest(request) : request, response);
+  }
+
+  private static boolean isUpgrade(HttpServletRequest request) {
+    return request.getHeader("Upgrade") != null;
+  }
+
+  /**
+   * Has an address where it ought to have a name: Payara asks each request for a WebSocket for the
+   * name of this machine, which is asked of the DNS each time, and waits for its answer.
+   */
+  private static final class NumericRequest extends HttpServletRequestWrapper {
+
+    private NumericRequest(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public String getLocalName() {
+      return getLocalAddr();
+    }
   }
 }

@@ -5,7 +5,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 
@@ -19,6 +21,10 @@ final class TyrusInternals {
   private static final String SESSION = "org.glassfish.tyrus.core.TyrusSession";
   private static final ScheduledFuture<?> NEVER = proxy(ScheduledFuture.class, null);
   private static final ScheduledExecutorService IDLE = proxy(ScheduledExecutorService.class, NEVER);
+
+  /** Looked up once, since a class copies all of its fields for whoever looks one up. */
+  private static final Map<Key, Field> FIELDS = new ConcurrentHashMap<>();
+
   private static volatile boolean told;
 
   private TyrusInternals() {}
@@ -40,10 +46,18 @@ final class TyrusInternals {
     }
   }
 
-  /** Takes away the executor of the idle timer; sessions have their own. */
+  /**
+   * Takes away the executor of the idle timer, from this session and from those to come, whose
+   * constructor winds it up; sessions have their own.
+   */
   static void stopIdleTimer(Session socket) {
     try {
-      field(socket.getClass(), "service").set(socket, IDLE);
+      var service = field(socket.getClass(), "service");
+      if (service.get(socket) != IDLE) {
+        service.set(socket, IDLE);
+        var container = socket.getContainer();
+        field(container.getClass(), "managedScheduledExecutorService").set(container, IDLE);
+      }
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
     }
@@ -65,6 +79,16 @@ final class TyrusInternals {
   }
 
   private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+    var key = new Key(type, name);
+    var known = FIELDS.get(key);
+    if (known == null) {
+      known = found(type, name);
+      FIELDS.put(key, known);
+    }
+    return known;
+  }
+
+  private static Field found(Class<?> type, String name) throws NoSuchFieldException {
     for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
       for (Field field : owner.getDeclaredFields()) {
         if (field.getName().equals(name)) {
@@ -75,6 +99,8 @@ final class TyrusInternals {
     }
     throw new NoSuchFieldException(type.getName() + "." + name);
   }
+
+  private record Key(Class<?> type, String name) {}
 
   private static void tell(Exception e) {
     if (!told) {

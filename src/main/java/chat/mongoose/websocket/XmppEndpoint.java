@@ -4,7 +4,6 @@ import chat.mongoose.session.Session;
 import chat.mongoose.session.StreamError;
 import chat.mongoose.session.StreamError.Condition;
 import chat.mongoose.session.StreamNegotiation;
-import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.OnClose;
@@ -20,15 +19,28 @@ import java.io.IOException;
  * serves one connection; the container calls it from one thread at a time. Who may connect is
  * decided before, by the filter that checks {@code Origin}.
  */
-@ServerEndpoint(value = "/xmpp-websocket", subprotocols = "xmpp")
+@ServerEndpoint(
+    value = "/xmpp-websocket",
+    subprotocols = "xmpp",
+    configurator = EndpointFactory.class)
 public class XmppEndpoint {
 
-  @Inject private StreamNegotiation negotiation;
-  @Inject private FrameLimit limit;
+  private final StreamNegotiation negotiation;
+  private final FrameLimit limit;
 
   private Session session;
 
   private Parts parts;
+
+  /** JSR 356 §3.1.1 asks for it; {@link EndpointFactory} makes those that are used. */
+  public XmppEndpoint() {
+    this(null, null);
+  }
+
+  XmppEndpoint(StreamNegotiation negotiation, FrameLimit limit) {
+    this.negotiation = negotiation;
+    this.limit = limit;
+  }
 
   @OnOpen
   public void open(jakarta.websocket.Session socket) throws IOException {
@@ -36,9 +48,11 @@ public class XmppEndpoint {
       socket.close(new CloseReason(CloseCodes.PROTOCOL_ERROR, "The subprotocol is xmpp."));
       return;
     }
+    var transport = Transports.of(socket);
+    // after that, since it winds up the idle timer that Transports takes away
     socket.setMaxIdleTimeout(0);
     parts = new Parts(limit.octets());
-    session = negotiation.connect(Transports.of(socket));
+    session = negotiation.connect(transport);
   }
 
   @OnMessage

@@ -1,0 +1,33 @@
+package chat.mongoose.websocket;
+
+import chat.mongoose.session.StreamNegotiation;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.server.ServerEndpointConfig;
+
+/**
+ * Makes the endpoint of each connection. Left to itself, Payara analyses the class anew for each,
+ * under a lock, which costs more than the stream's negotiation.
+ */
+public final class EndpointFactory extends ServerEndpointConfig.Configurator {
+
+  private volatile Beans beans;
+
+  @Override
+  public <T> T getEndpointInstance(Class<T> type) {
+    var known = beans;
+    if (known == null) {
+      known = Beans.find();
+      beans = known;
+    }
+    return type.cast(new XmppEndpoint(known.negotiation(), known.limit()));
+  }
+
+  private record Beans(StreamNegotiation negotiation, FrameLimit limit) {
+
+    private static Beans find() {
+      var all = CDI.current();
+      return new Beans(
+          all.select(StreamNegotiation.class).get(), all.select(FrameLimit.class).get());
+    }
+  }
+}
