@@ -55,6 +55,9 @@ final class Outbox implements Transport.Completion {
   private boolean closing;
   private boolean inactive;
 
+  /** A piece of the client's input is being handled, and may have more than one answer. */
+  private boolean gathering;
+
   /** The transport is gone, and another may come. */
   private boolean detached;
 
@@ -124,6 +127,19 @@ final class Outbox implements Transport.Completion {
     var obsolete = heldBack.remove(topic);
     octets += length - (obsolete == null ? 0 : obsolete.length(address));
     heldBack.put(topic, frame);
+  }
+
+  /** Writes nothing until {@link #release}, so that all answers to one input leave together. */
+  synchronized void gather() {
+    gathering = true;
+  }
+
+  /** Writes what has been gathered. */
+  void release() {
+    synchronized (this) {
+      gathering = false;
+    }
+    pump();
   }
 
   /** From now on the client acknowledges stanzas; what was queued before does not count. */
@@ -232,7 +248,7 @@ final class Outbox implements Transport.Completion {
     while (true) {
       List<Rendered> batch;
       synchronized (this) {
-        if (writing || pumping || ended || detached || moved) {
+        if (writing || pumping || gathering || ended || detached || moved) {
           return;
         }
         if (waiting.isEmpty() && !closing) {

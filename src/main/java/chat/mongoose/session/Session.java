@@ -143,7 +143,16 @@ public final class Session {
   /** Handles a piece of input behind those before it. */
   boolean receive(Runnable piece, Instant now) {
     heard = now;
-    return inbound.offer(piece);
+    return inbound.offer(() -> gathered(piece));
+  }
+
+  private void gathered(Runnable piece) {
+    outbox.gather();
+    try {
+      piece.run();
+    } finally {
+      outbox.release();
+    }
   }
 
   void heard(Instant now) {

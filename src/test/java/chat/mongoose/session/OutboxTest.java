@@ -37,6 +37,33 @@ class OutboxTest {
   }
 
   @Test
+  void whatIsGatheredLeavesTogetherWhenItIsReleased() {
+    outbox.gather();
+    outbox.offer(frame("a"));
+    outbox.offer(frame("b"));
+    assertThat(transport.batches).isEmpty();
+
+    outbox.release();
+
+    assertThat(transport.batches).containsExactly(2);
+    outbox.offer(frame("c"));
+    assertThat(transport.batches).containsExactly(2, 1);
+  }
+
+  @Test
+  void whatEndsWhileItIsGatheredIsWrittenBeforeTheTransportCloses() {
+    outbox.gather();
+    outbox.offer(frame("a"));
+    outbox.close();
+    assertThat(transport.closed).isFalse();
+
+    outbox.release();
+
+    assertThat(transport.frames).containsExactly("<a xmlns=\"\"/>");
+    assertThat(transport.closed).isTrue();
+  }
+
+  @Test
   void aSlowReaderIsToldApartByFramesAndByOctets() {
     transport.held = true;
     outbox.offer(frame("first"));

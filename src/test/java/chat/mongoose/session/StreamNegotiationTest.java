@@ -34,6 +34,13 @@ class StreamNegotiationTest {
   }
 
   @Test
+  void allAnswersToOneInputLeaveInOneWrite() {
+    open("localhost");
+
+    assertThat(transport.batches).containsExactly(2);
+  }
+
+  @Test
   void aDomainThatIsNotServedIsUnknown() {
     open("example.net");
 
