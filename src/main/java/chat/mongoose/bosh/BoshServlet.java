@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The address of BOSH, {@code /http-bind} (XEP-0124 §5). Pages of which origins may come, and read
@@ -20,6 +21,10 @@ public class BoshServlet extends HttpServlet {
 
   /** How long a browser may remember what it may send here, in seconds. */
   private static final String PREFLIGHT_AGE = "7200";
+
+  /** What clients really send, so that it need not be taken apart each time. */
+  private static final Set<String> COMMON_TYPES =
+      Set.of("text/xml", "text/xml; charset=utf-8", "text/xml;charset=utf-8");
 
   @Inject private transient BoshSessions sessions;
   @Inject private transient BoshSettings settings;
@@ -104,6 +109,9 @@ public class BoshServlet extends HttpServlet {
   private static boolean isXml(String contentType) {
     if (contentType == null) {
       return false;
+    }
+    if (COMMON_TYPES.contains(contentType)) {
+      return true;
     }
     var parts = contentType.toLowerCase(Locale.ROOT).replaceAll("[\\s\"]", "").split(";");
     if (!parts[0].equals("text/xml")) {

@@ -73,6 +73,7 @@ final class Exchange implements WriteListener {
     var compresses = settings.gzip() && Gzip.isAccepted(request.getHeader("Accept-Encoding"));
     var longest = settings.maxWait().plus(TRANSFER);
     var context = request.startAsync();
+    PayaraInternals.forgetThreads(context);
     context.setTimeout(longest.plus(TRANSFER).toMillis());
     return new Exchange(context, response, compresses, clock, clock.instant().plus(longest));
   }
