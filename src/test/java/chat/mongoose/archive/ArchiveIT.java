@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The archive inside the server: its transactions, its JPA provider, its thread. */
 @Tag("database")
+@Tag("server")
 @ExtendWith(ArquillianExtension.class)
 class ArchiveIT {
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +44,7 @@ class CrashIT {
   private int lives;
 
   @Test
+  @Tag("server")
   void whatWasHeardIsKeptOnH2() throws Exception {
     try (var server = hurried(Mongoose.withDefaults())) {
       talkUntil(server, server::kill);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Accounts in a real database, by the server's own JPA provider. */
 @Tag("database")
+@Tag("server")
 @ExtendWith(ArquillianExtension.class)
 class AccountsIT {
 

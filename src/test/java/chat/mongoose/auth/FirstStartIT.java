@@ -19,11 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A server that has just been installed, with nothing said about its first account. */
+@Tag("server")
 class FirstStartIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();

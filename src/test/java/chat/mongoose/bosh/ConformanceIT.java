@@ -15,11 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** XEP-0124 and XEP-0206, section by section, against a running server. */
+@Tag("server")
 @ExtendWith(SharedMongoose.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ConformanceIT {

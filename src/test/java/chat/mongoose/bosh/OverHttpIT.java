@@ -14,12 +14,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** XEP-0124 §5: what is HTTP about it, who may come, and how much he may bring. */
+@Tag("server")
 @ExtendWith(SharedMongoose.class)
 class OverHttpIT {
 
@@ -37,7 +39,7 @@ class OverHttpIT {
     var answer = bosh.create("ver='1.11'");
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).isEqualToIgnoringCase("text/xml; charset=utf-8");
+    assertThat(answer.header("Content-Type")).matches("(?i)text/xml; ?charset=utf-8");
     assertThat(answer.header("Content-Length"))
         .isEqualTo(Integer.toString(answer.text().getBytes(StandardCharsets.UTF_8).length));
     assertThat(answer.header("Transfer-Encoding")).isEmpty();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * What breaks the rules of WebSocket itself ends the connection, which is all that RFC 6455 asks
  * for, and disturbs nobody else. What breaks XMPP's is in the conversations.
  */
+@Tag("server")
 @ExtendWith(SharedMongoose.class)
 class BadFramesIT {
 

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each conversation again, over BOSH. */
+@Tag("server")
 @ExtendWith(SharedMongoose.class)
 class BoshConversationsIT {
 

@@ -5,10 +5,12 @@ import chat.mongoose.testkit.SharedMongoose;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each conversation is a test of its own. */
+@Tag("server")
 @ExtendWith(SharedMongoose.class)
 class ConversationsIT {
 

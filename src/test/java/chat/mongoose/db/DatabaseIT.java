@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The data source, the schema and the server's JPA provider, seen from inside the server. */
 @Tag("database")
+@Tag("server")
 @ExtendWith(ArquillianExtension.class)
 class DatabaseIT {
 

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A real Payara Micro with the WAR of this build, on a free port of 127.0.0.1 that stays its own
- * over restarts. What it stores lies in a folder of its own and outlives {@link #kill()}.
+ * A real server with the WAR of this build, on a free port of 127.0.0.1 that stays its own over
+ * restarts: Payara Micro or WildFly, whichever this test run is for. What it stores lies in a
+ * folder of its own and outlives {@link #kill()}.
  *
  * <pre>{@code
  * try (var server = Mongoose.with("mongoose.auth.guests", "false").start()) {
@@ -39,6 +40,7 @@ public final class Mongoose implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+  private final AppServer server = AppServer.ofThisRun();
   private final int port = Workplace.freePort();
   private final Path folder = Workplace.newFolder("mongoose");
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -94,49 +96,38 @@ public final class Mongoose implements AutoCloseable {
     if (isRunning()) {
       throw new IllegalStateException("The server runs already");
     }
-    // Payara Micro deploys twice if it finds its folder of an earlier run.
     Path run = folder.resolve("run-" + ++starts);
     process = ChildProcess.start(command(run), folder.resolve("server-" + starts + ".log"));
-    awaitReady();
+    awaitReady(run);
     return this;
   }
 
   private ProcessBuilder command(Path run) {
-    try {
-      Files.createDirectories(run.resolve("server"));
-      Files.createDirectories(run.resolve("unpacked"));
-      Files.createDirectories(Path.of(settings.get("mongoose.data")));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Ready in two thirds of the time; the second compiler pays off after minutes only.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m"));
     command.addAll(jvmOptions);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    command.addAll(List.of("-jar", Workplace.built("payara/payara-micro.jar").toString()));
-    command.addAll(List.of("--deploy", Workplace.built("mongoose.war").toString()));
-    command.addAll(List.of("--contextroot", "/mongoose", "--port", Integer.toString(port)));
-    command.addAll(List.of("--rootdir", run.resolve("server").toString()));
-    command.addAll(List.of("--unpackdir", run.resolve("unpacked").toString()));
-    Path payara = Workplace.PROJECT.resolve("payara");
-    command.addAll(List.of("--prebootcommandfile", payara.resolve("preboot").toString()));
-    command.addAll(List.of("--logproperties", payara.resolve("logging.properties").toString()));
-    command.addAll(List.of("--disablephonehome", "--nocluster"));
+    try {
+      Files.createDirectories(data());
+      command.addAll(server.prepare(run, port));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     // What the machine is set to must not change what a test sees.
     builder.environment().keySet().removeIf(name -> name.startsWith("MONGOOSE_"));
     return builder;
   }
 
-  private void awaitReady() {
+  private void awaitReady(Path run) {
     Instant end = Instant.now().plus(START);
     while (!answersReady()) {
       if (!process.isAlive()) {
         throw new IllegalStateException("The server ended:\n" + log());
       }
-      if (log().contains("Exception while loading the app")) {
+      if (server.refused(run, log())) {
         kill();
         throw new IllegalStateException("The WAR did not start:\n" + log());
       }

@@ -48,6 +48,16 @@ final class Workplace {
     }
   }
 
+  /** Copies a folder with all that is in it; the place must not exist yet. */
+  static void copy(Path folder, Path place) throws IOException {
+    Files.createDirectories(place.getParent());
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, place.resolve(folder.relativize(path)));
+      }
+    }
+  }
+
   static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.TestInfo;
  * The demo page in a real browser, as visitors see it. Each test has a room of its own; whatever a
  * page complains of on its console fails the test that opened it.
  */
+@Tag("server")
 class DemoPageIT {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
