@@ -14,6 +14,12 @@ import java.util.Optional;
  */
 public interface Transport {
 
+  /**
+   * The request parameter by which the filter before the WebSocket door tells it the peer's
+   * address; what a client puts there does not come through.
+   */
+  String PEER_PARAMETER = "peer";
+
   /** Told when a batch has left; exactly one of both is called, from any thread. */
   interface Completion {
     void written();

@@ -63,17 +63,6 @@ final class TyrusInternals {
     }
   }
 
-  /** The peer's IP address as text, which JSR 356 does not tell. */
-  static Optional<String> remoteAddress(Session socket) {
-    try {
-      return Optional.ofNullable(
-          (String) socket.getClass().getMethod("getRemoteAddr").invoke(socket));
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      tell(e);
-      return Optional.empty();
-    }
-  }
-
   private static Object read(Object owner, String name) throws ReflectiveOperationException {
     return field(owner.getClass(), name).get(owner);
   }
