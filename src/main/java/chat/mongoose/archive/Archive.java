@@ -110,7 +110,7 @@ public class Archive {
         .size();
   }
 
-  /** Whether the room's archive has every one of these records. */
+  /** Whether the room's archive has every one of these records, and all were said to everybody. */
   public boolean has(Jid room, Collection<ArchiveId> ids) {
     if (ids.isEmpty()) {
       return true;

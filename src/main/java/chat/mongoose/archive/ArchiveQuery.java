@@ -22,6 +22,7 @@ import java.util.Set;
  * @param max how many records a page has at most, 0 for none
  * @param newest the page is the last of the matching records, not the first; it is in the order of
  *     the ids all the same
+ * @param aloud only what was said to everybody, no private messages
  */
 public record ArchiveQuery(
     Optional<Jid> room,
@@ -32,7 +33,8 @@ public record ArchiveQuery(
     Optional<ArchiveCursor> before,
     Set<ArchiveId> ids,
     int max,
-    boolean newest) {
+    boolean newest,
+    boolean aloud) {
 
   /** Records on a page where nothing else is said. */
   public static final int DEFAULT_MAX = 50;
@@ -61,6 +63,7 @@ public record ArchiveQuery(
         Optional.empty(),
         Set.of(),
         DEFAULT_MAX,
+        false,
         false);
   }
 
@@ -71,17 +74,17 @@ public record ArchiveQuery(
 
   public ArchiveQuery in(Jid room) {
     return new ArchiveQuery(
-        Optional.of(room.bare()), sender, from, until, after, before, ids, max, newest);
+        Optional.of(room.bare()), sender, from, until, after, before, ids, max, newest, aloud);
   }
 
   public ArchiveQuery by(Jid sender) {
     return new ArchiveQuery(
-        room, Optional.of(sender), from, until, after, before, ids, max, newest);
+        room, Optional.of(sender), from, until, after, before, ids, max, newest, aloud);
   }
 
   public ArchiveQuery from(Instant earliest) {
     return new ArchiveQuery(
-        room, sender, Optional.of(earliest), until, after, before, ids, max, newest);
+        room, sender, Optional.of(earliest), until, after, before, ids, max, newest, aloud);
   }
 
   /** Of what is asked for, nothing from before this record. */
@@ -92,29 +95,35 @@ public record ArchiveQuery(
 
   public ArchiveQuery until(Instant latest) {
     return new ArchiveQuery(
-        room, sender, from, Optional.of(latest), after, before, ids, max, newest);
+        room, sender, from, Optional.of(latest), after, before, ids, max, newest, aloud);
   }
 
   public ArchiveQuery after(ArchiveCursor place) {
     return new ArchiveQuery(
-        room, sender, from, until, Optional.of(place), before, ids, max, newest);
+        room, sender, from, until, Optional.of(place), before, ids, max, newest, aloud);
   }
 
   public ArchiveQuery before(ArchiveCursor place) {
-    return new ArchiveQuery(room, sender, from, until, after, Optional.of(place), ids, max, newest);
+    return new ArchiveQuery(
+        room, sender, from, until, after, Optional.of(place), ids, max, newest, aloud);
   }
 
   public ArchiveQuery only(Set<ArchiveId> ids) {
-    return new ArchiveQuery(room, sender, from, until, after, before, ids, max, newest);
+    return new ArchiveQuery(room, sender, from, until, after, before, ids, max, newest, aloud);
+  }
+
+  /** Without private messages, which are for auditors alone. */
+  public ArchiveQuery withoutPrivate() {
+    return new ArchiveQuery(room, sender, from, until, after, before, ids, max, newest, true);
   }
 
   /** With the first records on a page of this size. */
   public ArchiveQuery first(int max) {
-    return new ArchiveQuery(room, sender, from, until, after, before, ids, max, false);
+    return new ArchiveQuery(room, sender, from, until, after, before, ids, max, false, aloud);
   }
 
   /** With the last records on a page of this size. */
   public ArchiveQuery last(int max) {
-    return new ArchiveQuery(room, sender, from, until, after, before, ids, max, true);
+    return new ArchiveQuery(room, sender, from, until, after, before, ids, max, true, aloud);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param sender the real address
  * @param nick the sender's nickname at that time
  * @param occupantId the sender's XEP-0421 identifier in this room
+ * @param recipient of a private message: the real bare address of whom it was for
  * @param body the text, where there is one
  * @param xml the stanza as everybody got it, at most {@link #MAX_LENGTH} characters
  */
@@ -29,6 +30,7 @@ public record ArchiveRecord(
     Jid sender,
     String nick,
     String occupantId,
+    Optional<Jid> recipient,
     Optional<String> body,
     String xml) {
 
@@ -42,17 +44,17 @@ public record ArchiveRecord(
 
   /**
    * Renders a message for keeping. XEP-0313 §6.1.2 and §8.4: what tells of real addresses is left
-   * out, as is the recipient, since every occupant was one.
+   * out.
    */
   static ArchiveRecord of(ArchivedGroupchat said) {
-    var stanza =
-        said.message().element().without("to").dropping(child -> child.is(NS_MUC_USER, "x"));
+    var stanza = said.message().element().dropping(child -> child.is(NS_MUC_USER, "x"));
     return new ArchiveRecord(
         said.id(),
         said.room().bare(),
         said.sender(),
         said.nick(),
         said.occupantId(),
+        said.recipient(),
         said.message().body(),
         Xml.render(stanza));
   }
@@ -65,6 +67,7 @@ public record ArchiveRecord(
       String resource,
       String nick,
       String occupantId,
+      String recipient,
       String body,
       String xml) {
     return new ArchiveRecord(
@@ -73,6 +76,7 @@ public record ArchiveRecord(
         Jid.of(resource == null ? sender : sender + "/" + resource),
         nick,
         occupantId,
+        Optional.ofNullable(recipient).map(Jid::of),
         Optional.ofNullable(body),
         xml);
   }
@@ -89,7 +93,7 @@ public record ArchiveRecord(
 
   /** What a room makes its history of. */
   ArchivedGroupchat toGroupchat() {
-    return new ArchivedGroupchat(id, room, at(), sender, nick, occupantId, message());
+    return new ArchivedGroupchat(id, room, at(), sender, nick, occupantId, recipient, message());
   }
 
   /**

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -92,9 +93,11 @@ public class ArchiveWriter implements RoomArchive {
 
   @Override
   public List<ArchivedGroupchat> newest(Jid room, int max) {
-    return archive.find(ArchiveQuery.of(room).last(max)).records().stream()
-        .map(ArchiveRecord::toGroupchat)
-        .toList();
+    var all = ArchiveQuery.of(room);
+    var whispered =
+        archive.find(all.last(1)).records().stream().filter(kept -> kept.recipient().isPresent());
+    var said = archive.find(all.withoutPrivate().last(max)).records().stream();
+    return Stream.concat(said, whispered).map(ArchiveRecord::toGroupchat).toList();
   }
 
   private static void check(boolean holds, String otherwise) {

@@ -1,5 +1,6 @@
 package chat.mongoose.archive;
 
+import chat.mongoose.stanza.Jid;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -20,7 +21,8 @@ import java.util.Objects;
     name = ArchivedMessage.EXISTING,
     query =
         "select count(m.id) from ArchivedMessage m"
-            + " where m.roomKey = :roomKey and m.room = :room and m.id in :ids")
+            + " where m.roomKey = :roomKey and m.room = :room and m.id in :ids"
+            + " and m.recipient is null")
 @NamedQuery(
     name = ArchivedMessage.REMOVE,
     query = "delete from ArchivedMessage m where m.roomKey = :roomKey and m.id = :id")
@@ -54,6 +56,9 @@ class ArchivedMessage {
   @Column(name = "occupant_id")
   private String occupantId;
 
+  /** The real bare address of whom a private message was for; null if it was for all. */
+  private String recipient;
+
   /** Null where the message has none, such as a change of subject. */
   private String body;
 
@@ -75,13 +80,14 @@ class ArchivedMessage {
     resource = kept.sender().resource().orElse(null);
     nick = kept.nick();
     occupantId = kept.occupantId();
+    recipient = kept.recipient().map(Jid::toString).orElse(null);
     body = kept.body().orElse(null);
     xmlLength = kept.xml().length();
     xml = kept.xml();
   }
 
   ArchiveRecord toRecord() {
-    return ArchiveRecord.stored(id, room, sender, resource, nick, occupantId, body, xml);
+    return ArchiveRecord.stored(id, room, sender, resource, nick, occupantId, recipient, body, xml);
   }
 
   /** The primary key. */

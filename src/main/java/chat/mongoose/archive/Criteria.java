@@ -37,6 +37,9 @@ final class Criteria {
     if (!query.ids().isEmpty()) {
       add("m.id in :ids", "ids", query.ids().stream().map(ArchiveId::micros).toList());
     }
+    if (query.aloud()) {
+      conditions.add("m.recipient is null");
+    }
     order = order(query);
   }
 

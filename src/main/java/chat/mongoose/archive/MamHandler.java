@@ -97,7 +97,7 @@ public class MamHandler implements IqHandler {
   /** §5. */
   private Element metadata(Jid room, ArchiveView view) {
     var metadata = Element.of(NS, METADATA);
-    var visible = ArchiveQuery.of(room).since(view.since());
+    var visible = ArchiveQuery.of(room).since(view.since()).withoutPrivate();
     var start = archive.find(visible.first(1)).first();
     var end = archive.find(visible.last(1)).last();
     return start.isEmpty() || end.isEmpty()
@@ -120,7 +120,7 @@ public class MamHandler implements IqHandler {
     if (hidden || !archive.has(room, query.named())) {
       throw new StanzaError(Condition.ITEM_NOT_FOUND, "No message has this identifier.");
     }
-    var question = query.question().since(view.since());
+    var question = query.question().since(view.since()).withoutPrivate();
     if (question.max() == 0) {
       return request.result(counted(question));
     }

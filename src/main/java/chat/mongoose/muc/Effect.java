@@ -5,7 +5,6 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.stanza.Stanza;
-import java.time.Instant;
 import java.util.List;
 
 /** Something that a room has decided and that {@link RoomHome} carries out, in the given order. */
@@ -28,11 +27,12 @@ sealed interface Effect {
   record Archive(Message sent, ArchivedGroupchat message) implements Effect {}
 
   /**
-   * Have the room say a message that needs no archive, behind those that wait for it.
+   * Have the room say a message that needs no archive, behind those that wait for it; if there are
+   * too many of those, bounce what was sent.
    *
-   * @param lasting it belongs to the room's history
+   * @param sent as its sender sent it
    */
-  record Say(Message message, Instant at, boolean lasting) implements Effect {}
+  record Say(Message sent, Accepted message) implements Effect {}
 
   /** Store the room as it is now. */
   record Keep(RoomRecord room) implements Effect {}

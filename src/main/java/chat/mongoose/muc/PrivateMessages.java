@@ -5,9 +5,14 @@ import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Messages from one occupant to another through the room (XEP-0045 §7.5). */
+/**
+ * Messages from one occupant to another through the room (XEP-0045 §7.5): accepted here, archived
+ * for auditors where the room is archived, and then said to the one.
+ */
 final class PrivateMessages {
 
   private final RoomState room;
@@ -16,7 +21,7 @@ final class PrivateMessages {
     this.room = room;
   }
 
-  List<Effect> send(Message message) {
+  List<Effect> accept(Message message, Instant now) {
     if (message.type() == Message.Type.GROUPCHAT) {
       throw new StanzaError(
           Condition.BAD_REQUEST, "A message to one occupant cannot have the type groupchat.");
@@ -37,11 +42,42 @@ final class PrivateMessages {
       throw new StanzaError(
           Condition.FORBIDDEN, "You are not allowed to send private messages in this room.");
     }
-    var filtered = room.context().filters().apply(message);
-    var marked =
-        filtered.element().without("to").plus(MucUser.x(), OccupantIds.element(sender.id()));
-    var said = filtered.with(marked).withFrom(sender.address());
-    // §7.2.8: to all places of the recipient
-    return List.of(new Effect.Tell(Rendered.forMany(said), recipient.jids()));
+    return List.of(accepted(message, sender, recipient, now));
+  }
+
+  /** To all places of the recipient (§7.2.8), who may have another name by now, or be gone. */
+  List<Effect> said(Message message, Jid user) {
+    var nick = message.to().flatMap(Jid::resource);
+    var recipient =
+        nick.flatMap(room.occupants()::named)
+            .filter(holder -> holder.user().equals(user))
+            .or(() -> room.occupants().of(user).stream().findFirst());
+    var heard = message.with(message.element().without("to"));
+    return recipient
+        .map(present -> List.<Effect>of(new Effect.Tell(Rendered.forMany(heard), present.jids())))
+        .orElse(List.of());
+  }
+
+  private Effect accepted(Message sent, Occupant sender, Occupant recipient, Instant now) {
+    var filtered = room.context().filters().apply(sent);
+    var marked = filtered.element().plus(MucUser.x(), OccupantIds.element(sender.id()));
+    var message = filtered.with(marked).withFrom(sender.address()).withTo(recipient.address());
+    var user = Optional.of(recipient.user());
+    if (!room.configuration().archived() || !Saying.isLasting(filtered)) {
+      return new Effect.Say(sent, new Accepted(message, now, false, user));
+    }
+    var id = room.context().archiveIds().next(now, room.newest());
+    room.newest(id);
+    return new Effect.Archive(
+        sent,
+        new ArchivedGroupchat(
+            id,
+            room.jid(),
+            now,
+            sent.from().orElseThrow(),
+            sender.nick(),
+            sender.id(),
+            user,
+            message));
   }
 }

@@ -86,13 +86,12 @@ final class Room {
     return take((Iq) stanza);
   }
 
-  /**
-   * Says what was accepted before, now that it is archived, if it has to be.
-   *
-   * @param lasting it belongs to the room's history
-   */
-  List<Effect> said(Message message, Instant at, boolean lasting) {
-    return saying.said(message, at, lasting);
+  /** Says what was accepted before, now that it is archived, if it has to be. */
+  List<Effect> said(Accepted accepted) {
+    return accepted
+        .recipient()
+        .map(user -> privateMessages.said(accepted.message(), user))
+        .orElseGet(() -> saying.said(accepted));
   }
 
   /** Nobody is here. */
@@ -147,7 +146,7 @@ final class Room {
     access.checkExists(message.from().orElseThrow());
     return message.to().orElseThrow().isBare()
         ? saying.accept(message, now)
-        : privateMessages.send(message);
+        : privateMessages.accept(message, now);
   }
 
   private List<Effect> take(Iq iq) {
@@ -175,7 +174,7 @@ final class Room {
       return;
     }
     state.newest(past.id());
-    if (!Subject.isChangedBy(past.message())) {
+    if (past.recipient().isEmpty() && !Subject.isChangedBy(past.message())) {
       state.history().add(past.message(), past.at());
     }
   }

@@ -18,9 +18,10 @@ public interface RoomArchive {
   CompletionStage<Void> append(ArchivedGroupchat message);
 
   /**
-   * The newest messages of a room, oldest first, also of one that ended long ago. Blocks.
+   * The newest messages of a room, oldest first, also of one that ended long ago. Private ones are
+   * left out but for the last of all, so that the newest identifier is always known. Blocks.
    *
-   * @param max at most so many
+   * @param max at most so many that were said to all
    */
   List<ArchivedGroupchat> newest(Jid room, int max);
 }

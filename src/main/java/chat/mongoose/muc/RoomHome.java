@@ -9,7 +9,6 @@ import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -87,9 +86,9 @@ final class RoomHome implements Utterances.Speaker {
   }
 
   @Override
-  public void say(Message message, Instant at, boolean lasting) {
+  public void say(Accepted accepted) {
     if (room != null) {
-      carryOut(room.said(message, at, lasting));
+      carryOut(room.said(accepted));
     }
     settle();
   }

@@ -9,6 +9,7 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,7 +48,8 @@ final class Saying {
   }
 
   /** Says what was accepted, and archived where it had to be. */
-  List<Effect> said(Message message, Instant at, boolean lasting) {
+  List<Effect> said(Accepted accepted) {
+    var message = accepted.message();
     var effects = new ArrayList<Effect>();
     var speaker = message.from().flatMap(Jid::resource).flatMap(room.occupants()::named);
     speaker.map(crowd::heard).ifPresent(effects::addAll);
@@ -57,10 +59,10 @@ final class Saying {
     }
     if (Subject.isChangedBy(message)) {
       var nick = message.from().orElseThrow().resource().orElse("");
-      room.subject(Subject.of(message, nick, at));
+      room.subject(Subject.of(message, nick, accepted.at()));
       effects.addAll(room.keep());
-    } else if (lasting) {
-      room.history().add(message, at);
+    } else if (accepted.lasting()) {
+      room.history().add(message, accepted.at());
     }
     return effects;
   }
@@ -87,7 +89,7 @@ final class Saying {
     var marked = filtered.element().without("to").plus(OccupantIds.element(sender.id()));
     if (!lasting || !room.configuration().archived()) {
       var message = filtered.with(marked).withFrom(sender.address());
-      return List.of(new Effect.Say(message, now, lasting));
+      return List.of(new Effect.Say(sent, new Accepted(message, now, lasting, Optional.empty())));
     }
     var id = room.context().archiveIds().next(now, room.newest());
     room.newest(id);
@@ -103,10 +105,12 @@ final class Saying {
                 sent.from().orElseThrow(),
                 sender.nick(),
                 sender.id(),
+                Optional.empty(),
                 message)));
   }
 
-  private static boolean isLasting(Message message) {
+  /** True for what says more than that somebody types. */
+  static boolean isLasting(Message message) {
     return message.element().children().stream()
         .anyMatch(child -> !PASSING.contains(child.namespace()) && !child.is(Stanza.NS, "thread"));
   }

@@ -5,7 +5,6 @@ import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,22 +32,18 @@ final class Utterances {
 
   /** Who says what may be said, and refuses what could not be kept. */
   interface Speaker {
-    void say(Message message, Instant at, boolean lasting);
+    void say(Accepted accepted);
 
     void refuse(Message sent, StanzaError error);
   }
 
   private static final class Utterance {
-    private final Message message;
-    private final Instant at;
-    private final boolean lasting;
+    private final Accepted accepted;
     private boolean ready;
     private boolean failed;
 
-    private Utterance(Message message, Instant at, boolean lasting) {
-      this.message = message;
-      this.at = at;
-      this.lasting = lasting;
+    private Utterance(Accepted accepted) {
+      this.accepted = accepted;
     }
   }
 
@@ -64,7 +59,7 @@ final class Utterances {
   /** Says a message once it is archived and all before it have been said or refused. */
   void add(Effect.Archive accepted) {
     var kept = accepted.message();
-    var utterance = new Utterance(kept.message(), kept.at(), true);
+    var utterance = new Utterance(Accepted.of(kept));
     if (isFull(accepted.sent())) {
       return;
     }
@@ -85,10 +80,10 @@ final class Utterances {
 
   /** Says a message once all before it have been said or refused. */
   void add(Effect.Say accepted) {
-    if (isFull(accepted.message())) {
+    if (isFull(accepted.sent())) {
       return;
     }
-    var utterance = new Utterance(accepted.message(), accepted.at(), accepted.lasting());
+    var utterance = new Utterance(accepted.message());
     utterance.ready = true;
     waiting.add(utterance);
     flush();
@@ -111,7 +106,7 @@ final class Utterances {
     while (!waiting.isEmpty() && waiting.peek().ready) {
       var next = waiting.poll();
       if (!next.failed) {
-        speaker.say(next.message, next.at, next.lasting);
+        speaker.say(next.accepted);
       }
     }
   }

@@ -28,6 +28,8 @@
  *   <li>In a crowd not everybody hears of everybody ({@link chat.mongoose.muc.Crowd}).
  *   <li>What has been said is in the archive first ({@link chat.mongoose.muc.RoomArchive}); chat
  *       states (XEP-0085) and whatever else has no lasting content are passed on at once.
+ *   <li>So are private messages, for auditors: no occupant finds them in the archive, and they have
+ *       no {@code stanza-id}.
  *   <li>{@code stanza-id} (XEP-0359) is the identifier in the archive, so only archived messages
  *       have one.
  *   <li>A room that is made under the name of an earlier one begins with nothing: what was said in

@@ -99,6 +99,7 @@ public class ArchiveResource {
             .add("at", kept.at().toString())
             .add("sender", kept.sender().bare().toString())
             .add("nick", kept.nick());
+    kept.recipient().ifPresent(recipient -> json.add("recipient", recipient.toString()));
     kept.body().ifPresent(body -> json.add("body", body));
     return json.add("stanza", kept.xml()).build();
   }

@@ -58,6 +58,23 @@ class ArchiveIT {
     assertThat(rooms.newest(Samples.LOBBY, 0)).isEmpty();
   }
 
+  /** A room has nothing private for those who come, but its identifiers go on behind it. */
+  @Test
+  void ofPrivateMessagesARoomGetsOnlyTheLastOfAll() throws Exception {
+    var early = Samples.whispered(room, 1, Samples.ROMEO, Samples.JULIET, "early");
+    var said = Samples.said(room, 2, Samples.ROMEO, "aloud");
+    var late = Samples.whispered(room, 3, Samples.ROMEO, Samples.JULIET, "late");
+    for (var message : List.of(early, said)) {
+      rooms.append(message).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+    assertThat(rooms.newest(room, 10)).containsExactly(said);
+
+    rooms.append(late).toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+    assertThat(rooms.newest(room, 10)).containsExactly(said, late);
+    assertThat(archive.find(ArchiveQuery.of(room)).records()).hasSize(3);
+  }
+
   @Test
   void aTransactionIsWrittenWholeOrNotAtAll() {
     var kept = say(3).stream().map(ArchiveRecord::of).toList();

@@ -60,6 +60,10 @@ class ArchivePlanTest {
         Arguments.of("a room's first", lobby.first(PAGE)),
         Arguments.of("a room's behind a place", lobby.after(place).first(PAGE)),
         Arguments.of("a room's last", lobby.last(PAGE)),
+        Arguments.of("a room's last that all heard", lobby.withoutPrivate().last(PAGE)),
+        Arguments.of(
+            "a room's behind a place that all heard",
+            lobby.withoutPrivate().after(place).first(PAGE)),
         Arguments.of("a room's in front of a place", lobby.before(place).last(PAGE)),
         Arguments.of("a room's by time", lobby.from(time).first(PAGE)),
         Arguments.of("a room's before a time", lobby.until(time).last(PAGE)),

@@ -63,6 +63,31 @@ class ArchiveTest {
     }
   }
 
+  /** Auditors find it beside what was said to all; nobody else does. */
+  @Test
+  void a_private_message_is_kept_and_left_out_where_it_is_not_wanted() {
+    var whispered = Samples.whispered(LOBBY, 2, ROMEO, JULIET, "My lady sweet, arise");
+    archive.keep(
+        List.of(
+            Samples.said(LOBBY, 1, ROMEO, "one"),
+            whispered,
+            Samples.said(LOBBY, 3, ROMEO, "three")));
+    var all = ArchiveQuery.of(LOBBY);
+
+    assertThat(archive.find(all).records())
+        .extracting(ArchiveRecord::toGroupchat)
+        .hasSize(3)
+        .contains(whispered);
+    for (var aloud : List.of(all, all.by(ROMEO.bare()), all.last(2))) {
+      assertThat(archive.find(aloud.withoutPrivate()).records())
+          .extracting(ArchiveRecord::id)
+          .containsExactly(id(1), id(3));
+    }
+    assertThat(archive.count(all.withoutPrivate(), 10)).isEqualTo(2);
+    assertThat(archive.has(LOBBY, List.of(id(1), id(3)))).isTrue();
+    assertThat(archive.has(LOBBY, List.of(id(2)))).isFalse();
+  }
+
   @Test
   void a_message_comes_back_as_it_was_said() {
     var said = Samples.said(LOBBY, 1, ROMEO, "Wherefore? \uD83C\uDF39 <&>");

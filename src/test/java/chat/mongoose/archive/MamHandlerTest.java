@@ -148,7 +148,14 @@ class MamHandlerTest {
     var kept =
         ArchiveRecord.of(
             new ArchivedGroupchat(
-                said.id(), COVEN, said.at(), ROMEO, said.nick(), said.occupantId(), forged));
+                said.id(),
+                COVEN,
+                said.at(),
+                ROMEO,
+                said.nick(),
+                said.occupantId(),
+                said.recipient(),
+                forged));
     assertThat(kept.xml()).doesNotContain("juliet");
   }
 

@@ -9,6 +9,7 @@ import chat.mongoose.xml.Element;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** Messages to keep. */
 public final class Samples {
@@ -45,6 +46,28 @@ public final class Samples {
         sender,
         nick,
         "occupant-of-" + nick,
+        Optional.empty(),
+        (Message) Stanza.of(message));
+  }
+
+  /** A private message. */
+  public static ArchivedGroupchat whispered(
+      Jid room, long micros, Jid sender, Jid recipient, String text) {
+    var aloud = said(room, micros, sender, text);
+    var message =
+        Message.of(Message.Type.CHAT)
+            .withFrom(room.withResource(aloud.nick()))
+            .withTo(room.withResource(recipient.local().orElseThrow()))
+            .element()
+            .plus(Element.of(Stanza.NS, "body").plus(text));
+    return new ArchivedGroupchat(
+        aloud.id(),
+        room,
+        aloud.at(),
+        sender,
+        aloud.nick(),
+        aloud.occupantId(),
+        Optional.of(recipient.bare()),
         (Message) Stanza.of(message));
   }
 

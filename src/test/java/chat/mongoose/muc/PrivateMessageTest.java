@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.muc.RoomConfiguration.Privilege;
 import chat.mongoose.stanza.StanzaError.Condition;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,79 @@ class PrivateMessageTest {
     assertThat(stage.last(CRONE).toString()).doesNotContain(WICCA.bare().toString());
     assertThat(stage.received(HAG)).isEmpty();
     assertThat(stage.received(WICCA)).isEmpty();
+  }
+
+  /** For auditors, and for nobody else: not for those who come, and not by a {@code stanza-id}. */
+  @Test
+  void itIsArchivedBeforeItIsSaid() {
+    stage.hold();
+    stage.sends(WICCA, message("chat", "firstwitch"));
+    stage.says(WICCA, "Show!");
+    assertThat(stage.received(CRONE)).isEmpty();
+
+    stage.release();
+
+    assertThat(stage.heard(CRONE)).containsExactly("I'll give thee a wind.", "Show!");
+    assertThat(stage.received(CRONE).get(0).has(ServerMarks.NS_STANZA_ID, "stanza-id")).isFalse();
+    var kept = stage.archived.get(0);
+    assertThat(kept.recipient()).contains(CRONE.bare());
+    assertThat(kept.sender()).isEqualTo(WICCA);
+    assertThat(kept.message().to()).contains(ROOM.withResource("firstwitch"));
+    assertThat(kept.id()).isLessThan(stage.archived.get(1).id());
+
+    stage.leaves(HAG);
+    stage.enters(HAG, "thirdwitch");
+    assertThat(stage.heard(HAG)).containsExactly("Show!", "Show!");
+    stage.reload();
+    stage.enters(HAG, "thirdwitch");
+    assertThat(stage.heard(HAG)).containsExactly("Show!");
+  }
+
+  @Test
+  void identifiersGoOnBehindAPrivateMessageThatWasTheLast() {
+    stage.sends(WICCA, message("chat", "firstwitch"));
+    stage.pass(Duration.ofDays(-1));
+    stage.reload();
+
+    stage.enters(HAG, "thirdwitch");
+    stage.says(HAG, "Show!");
+
+    assertThat(stage.archived.get(1).id()).isGreaterThan(stage.archived.get(0).id());
+  }
+
+  @Test
+  void whoTakesTheNameOfTheRecipientMeanwhileDoesNotGetIt() {
+    stage.hold();
+    stage.sends(WICCA, message("chat", "firstwitch"));
+    stage.sends(CRONE, "<presence to='" + ROOM + "/oldwitch'/>");
+    stage.sends(HAG, "<presence to='" + ROOM + "/firstwitch'/>");
+    stage.sends(WICCA, message("chat", "firstwitch"));
+    stage.leaves(HAG);
+    stage.enters(CRONE.withResource("phone"), "firstwitch");
+
+    stage.release();
+
+    assertThat(stage.heard(HAG)).isEmpty();
+    assertThat(stage.heard(CRONE).size() + stage.heard(CRONE.withResource("phone")).size())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void typingIsNotArchivedAndNeitherIsWhatIsSaidInARoomWithoutArchive() {
+    stage.sends(
+        WICCA,
+        "<message type='chat' to='"
+            + ROOM
+            + "/firstwitch'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
+    assertThat(stage.received(CRONE)).hasSize(1);
     assertThat(stage.archived).isEmpty();
+
+    var open = new Stage(Configurations.unarchived(), Map.of(CRONE, Affiliation.OWNER));
+    open.enters(CRONE, "firstwitch");
+    open.enters(WICCA, "secondwitch");
+    open.sends(WICCA, message("chat", "firstwitch"));
+    assertThat(open.heard(CRONE)).hasSize(1);
+    assertThat(open.archived).isEmpty();
   }
 
   @Test

@@ -124,7 +124,14 @@ class RoomHomeTest {
     archive.kept.set(
         0,
         new ArchivedGroupchat(
-            ahead, ROOM, past.at(), past.sender(), past.nick(), past.occupantId(), past.message()));
+            ahead,
+            ROOM,
+            past.at(),
+            past.sender(),
+            past.nick(),
+            past.occupantId(),
+            past.recipient(),
+            past.message()));
     leaves(CRONE);
     assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
 

@@ -232,7 +232,7 @@ class SayTest {
   private List<?> recipients(String text) {
     stage.says(HAG, text);
     var said = stage.archived.get(stage.archived.size() - 1);
-    return stage.room().said(said.message(), said.at(), false).stream()
+    return stage.room().said(Accepted.of(said)).stream()
         .map(effect -> ((Effect.Tell) effect).to())
         .findFirst()
         .orElseThrow();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import chat.mongoose.muc.RoomConfiguration.Privilege;
 import chat.mongoose.stanza.Jid;
-import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
@@ -245,14 +244,14 @@ final class Stage {
       held.add(effect);
     } else if (effect instanceof Effect.Archive archive) {
       archived.add(archive.message());
-      said(archive.message().message(), archive.message().at(), true);
+      said(Accepted.of(archive.message()));
     } else if (effect instanceof Effect.Say say) {
-      said(say.message(), say.at(), say.lasting());
+      said(say.message());
     }
   }
 
-  private void said(Message message, Instant at, boolean lasting) {
-    room.said(message, at, lasting).forEach(this::carryOut);
+  private void said(Accepted accepted) {
+    room.said(accepted).forEach(this::carryOut);
   }
 
   private void deliver(Rendered stanza, Jid to) {

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -132,8 +133,8 @@ class UtterancesTest implements RoomArchive, Utterances.Speaker {
   }
 
   @Override
-  public void say(Message message, Instant at, boolean lasting) {
-    said.add(message.body().orElseThrow());
+  public void say(Accepted accepted) {
+    said.add(accepted.message().body().orElseThrow());
   }
 
   @Override
@@ -157,11 +158,19 @@ class UtterancesTest implements RoomArchive, Utterances.Speaker {
     return new Effect.Archive(
         message,
         new ArchivedGroupchat(
-            new ArchiveId(1), ROOM, Instant.EPOCH, HAG, "thirdwitch", "id", message));
+            new ArchiveId(1),
+            ROOM,
+            Instant.EPOCH,
+            HAG,
+            "thirdwitch",
+            "id",
+            Optional.empty(),
+            message));
   }
 
   private static Effect.Say say(String text) {
-    return new Effect.Say(message(text), Instant.EPOCH, false);
+    var message = message(text);
+    return new Effect.Say(message, new Accepted(message, Instant.EPOCH, false, Optional.empty()));
   }
 
   private static Message message(String text) {

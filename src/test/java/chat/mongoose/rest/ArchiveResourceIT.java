@@ -6,6 +6,7 @@ import static chat.mongoose.archive.Samples.LOBBY;
 import static chat.mongoose.archive.Samples.ROMEO;
 import static chat.mongoose.archive.Samples.id;
 import static chat.mongoose.archive.Samples.said;
+import static chat.mongoose.archive.Samples.whispered;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -234,6 +235,22 @@ class ArchiveResourceIT {
       assertThat(answer.body()).doesNotContain("two");
     } finally {
       execute("RENAME TABLE audit_entry_elsewhere TO audit_entry");
+    }
+  }
+
+  @Test
+  void aPrivateMessageIsFoundWithWhomItWasFor() throws Exception {
+    var room = Jid.of("closet@conference.localhost");
+    keep(List.of(whispered(room, 1, ROMEO, JULIET, "My lady sweet, arise")));
+
+    try {
+      var message = messages(get("?room=closet", AUDITOR)).get(0);
+
+      assertThat(message.getString("recipient")).isEqualTo("juliet@localhost");
+      assertThat(message.getString("body")).isEqualTo("My lady sweet, arise");
+      assertThat(message.getString("stanza")).contains("to=\"closet@conference.localhost/juliet\"");
+    } finally {
+      execute("DELETE FROM archived_message WHERE room = '" + room + "'");
     }
   }
 
