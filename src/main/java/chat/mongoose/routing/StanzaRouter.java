@@ -67,7 +67,7 @@ public class StanzaRouter implements StanzaReceiver {
     var sender = session.jid().orElseThrow();
     checkFrom(element, sender);
     try {
-      var stanza = addressed(Stanza.of(element.with("from", sender.toString())), sender);
+      var stanza = addressed(Stanza.of(element.without("from")).withFrom(sender), sender);
       route(session, stanza);
     } catch (StanzaError e) {
       refuse(session, element, e);

@@ -112,7 +112,7 @@ public final class Jid implements Comparable<Jid> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Jid that && text.equals(that.text);
+    return this == other || other instanceof Jid that && text.equals(that.text);
   }
 
   @Override

@@ -39,6 +39,9 @@ final class JidPreparation {
       return ipv6(name);
     }
     bounded(name, "domain");
+    if (isPlainDomain(name)) {
+      return name;
+    }
     var ascii = IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
     for (String label : ascii.split("\\.", -1)) {
       if (label.isEmpty() || label.length() > MAX_LABEL) {
@@ -87,6 +90,31 @@ final class JidPreparation {
       }
     }
     return true;
+  }
+
+  /** Labels of small letters, digits and inner hyphens, none of them encoded (RFC 5890 §2.3.1). */
+  private static boolean isPlainDomain(String name) {
+    var start = 0;
+    for (int i = 0; i <= name.length(); i++) {
+      var c = i < name.length() ? name.charAt(i) : '.';
+      if (c == '.') {
+        if (!isPlainLabel(name, start, i)) {
+          return false;
+        }
+        start = i + 1;
+      } else if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlainLabel(String name, int start, int end) {
+    return end > start
+        && end - start <= MAX_LABEL
+        && name.charAt(start) != '-'
+        && name.charAt(end - 1) != '-'
+        && !name.startsWith("xn--", start);
   }
 
   private static boolean isPrintableAscii(String text) {
