@@ -140,9 +140,7 @@ public class Lanes {
 
   /** Runs a lane's batch, and comes back later for the rest so that no key starves another. */
   private void drain(String key, Lane lane) {
-    for (Runnable task : lane.take()) {
-      new Guarded(task).run();
-    }
+    new Batch(lane.take()).run();
     lanes.computeIfPresent(
         key,
         (k, same) -> {

@@ -147,7 +147,7 @@ final class RoomHome implements Utterances.Speaker {
     if (effect instanceof Effect.Tell tell) {
       around.post().deliver(tell.stanza(), tell.to());
     } else if (effect instanceof Effect.Brief brief) {
-      brief.stanzas().forEach(stanza -> around.post().deliver(stanza, brief.to()));
+      around.post().deliver(brief.stanzas(), brief.to());
     } else if (effect instanceof Effect.Send send) {
       around.post().deliver(send.stanza());
     } else if (effect instanceof Effect.Archive archive) {

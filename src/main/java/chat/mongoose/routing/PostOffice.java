@@ -1,5 +1,7 @@
 package chat.mongoose.routing;
 
+import chat.mongoose.cluster.Batch;
+import chat.mongoose.session.Session;
 import chat.mongoose.session.Sessions;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
@@ -9,6 +11,7 @@ import chat.mongoose.stanza.StanzaError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Delivers to full addresses of users, and answers refusals. Never blocks; who is gone meanwhile
@@ -16,6 +19,9 @@ import java.util.Collection;
  */
 @ApplicationScoped
 public class PostOffice {
+
+  /** Stanzas that wait for each other, far below what an outbox holds. */
+  private static final int TOGETHER = 128;
 
   private final Sessions sessions;
 
@@ -39,10 +45,29 @@ public class PostOffice {
     sessions.find(to).ifPresent(session -> session.send(stanza));
   }
 
-  /** Delivers one rendering to many full addresses. */
+  /**
+   * Delivers one rendering to many full addresses; in a lane's {@link Batch}, with what follows.
+   */
   public void deliver(Rendered stanza, Collection<Jid> to) {
-    for (Jid recipient : to) {
-      sessions.find(recipient).ifPresent(session -> session.send(stanza));
+    var batch = Batch.current().filter(Batch::continues);
+    if (batch.isPresent()) {
+      sessions.forEach(to, session -> batch.get().atEnd(session.queue(stanza)));
+    } else {
+      sessions.forEach(to, session -> session.send(stanza));
+    }
+  }
+
+  /** Delivers many to one full address, in few writes. */
+  public void deliver(List<Rendered> stanzas, Jid to) {
+    sessions.find(to).ifPresent(session -> deliver(stanzas, session));
+  }
+
+  private static void deliver(List<Rendered> stanzas, Session session) {
+    for (int i = 0; i < stanzas.size(); i++) {
+      var write = session.queue(stanzas.get(i));
+      if ((i + 1) % TOGETHER == 0 || i + 1 == stanzas.size()) {
+        write.run();
+      }
     }
   }
 

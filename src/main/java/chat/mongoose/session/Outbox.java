@@ -19,7 +19,7 @@ import java.util.Map;
  * a burst costs few writes. What happens when full: {@link #offer} says so, and the session ends,
  * since a reader that is too slow must neither be waited for nor grow the heap.
  */
-final class Outbox implements Transport.Completion {
+final class Outbox implements Transport.Completion, Runnable {
 
   /** What became of a frame. */
   enum Offer {
@@ -83,26 +83,38 @@ final class Outbox implements Transport.Completion {
 
   /** Queues a frame and writes it as soon as the transport is free. */
   Offer offer(Rendered frame) {
-    synchronized (this) {
-      if (moved) {
-        return Offer.MOVED;
-      }
-      if (closing || ended) {
-        return Offer.TAKEN;
-      }
-      var length = frame.length(address);
-      if (frames() >= capacity || held() + length > maxOctets) {
-        return Offer.FULL;
-      }
-      if (inactive && frame.topic().isPresent()) {
-        holdBack(frame.topic().get(), frame, length);
-        return Offer.TAKEN;
-      }
-      waiting.add(frame);
-      octets += length;
+    var offer = queue(frame);
+    if (offer == Offer.TAKEN) {
+      pump();
     }
-    pump();
+    return offer;
+  }
+
+  /** Queues a frame, which leaves with the next that is offered, or by {@link #run}. */
+  synchronized Offer queue(Rendered frame) {
+    if (moved) {
+      return Offer.MOVED;
+    }
+    if (closing || ended) {
+      return Offer.TAKEN;
+    }
+    var length = frame.length(address);
+    if (frames() >= capacity || held() + length > maxOctets) {
+      return Offer.FULL;
+    }
+    if (inactive && frame.topic().isPresent()) {
+      holdBack(frame.topic().get(), frame, length);
+      return Offer.TAKEN;
+    }
+    waiting.add(frame);
+    octets += length;
     return Offer.TAKEN;
+  }
+
+  /** Writes what is queued, as soon as the transport is free. */
+  @Override
+  public void run() {
+    pump();
   }
 
   /**
@@ -245,9 +257,11 @@ final class Outbox implements Transport.Completion {
   }
 
   private void pump() {
+    var wrote = false;
     while (true) {
       List<Rendered> batch;
       synchronized (this) {
+        pumping &= !wrote;
         if (writing || pumping || gathering || ended || detached || moved) {
           return;
         }
@@ -266,9 +280,7 @@ final class Outbox implements Transport.Completion {
         return;
       }
       transport.write(batch, address, this);
-      synchronized (this) {
-        pumping = false;
-      }
+      wrote = true;
     }
   }
 

@@ -116,6 +116,23 @@ public final class Session {
   }
 
   /**
+   * Takes what {@link #send(Rendered)} does, but leaves it to the caller to have it written, so
+   * that several stanzas leave in one write.
+   *
+   * @return writes what is queued, if that has not left yet; the same object for one connection
+   */
+  public Runnable queue(Rendered rendered) {
+    return switch (outbox.queue(rendered)) {
+      case TAKEN -> outbox;
+      case FULL -> {
+        negotiation.tooSlow(this);
+        yield outbox;
+      }
+      case MOVED -> successor.queue(rendered);
+    };
+  }
+
+  /**
    * The client has proved who it is, and has been told so; it must restart the stream now (RFC 6120
    * §6.4.6). Called by a SASL feature while it handles an element.
    */

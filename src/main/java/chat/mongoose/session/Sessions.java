@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,16 @@ public class Sessions {
   /** The session that is bound to this full address. */
   public Optional<Session> find(Jid full) {
     return Optional.ofNullable(byFull.get(full));
+  }
+
+  /** Gives those who are bound to these full addresses to somebody, in their order. */
+  public void forEach(Collection<Jid> full, Consumer<Session> action) {
+    for (Jid jid : full) {
+      var session = byFull.get(jid);
+      if (session != null) {
+        action.accept(session);
+      }
+    }
   }
 
   /** The bound sessions of an account. */

@@ -54,6 +54,56 @@ class LanesTest {
   }
 
   @Test
+  void whatTasksPutOffIsDoneOnceBehindThem() throws InterruptedException {
+    var release = new CountDownLatch(1);
+    var done = new CountDownLatch(1);
+    List<String> ran = new ArrayList<>();
+    Runnable common = () -> ran.add("common");
+    var started = new CountDownLatch(1);
+    lanes.put(
+        "room",
+        () -> {
+          started.countDown();
+          await(release);
+        });
+    await(started);
+    for (int i = 0; i < 3; i++) {
+      lanes.put("room", () -> Batch.current().ifPresent(batch -> record(batch, ran, common)));
+    }
+    lanes.put("room", done::countDown);
+    release.countDown();
+
+    assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+    var settled = new CountDownLatch(1);
+    lanes.put("room", settled::countDown);
+    assertThat(settled.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(ran).containsExactly("task", "task", "task", "common");
+    assertThat(Batch.current()).isEmpty();
+  }
+
+  @Test
+  void nothingIsPutOffForLongerThanAFewTasks() {
+    List<Integer> finished = new ArrayList<>();
+    var ran = new int[1];
+    var last = new boolean[1];
+    List<Runnable> tasks =
+        Collections.nCopies(
+            2 * Batch.GATHERED + 1,
+            () -> {
+              ran[0]++;
+              var batch = Batch.current().orElseThrow();
+              last[0] = !batch.continues();
+              var number = ran[0];
+              batch.atEnd(() -> finished.add(number));
+            });
+
+    new Batch(tasks).run();
+
+    assertThat(last[0]).isTrue();
+    assertThat(finished).hasSize(2 * Batch.GATHERED + 1).isSorted();
+  }
+
+  @Test
   void anotherKeyIsNotHeldUp() throws InterruptedException {
     var release = new CountDownLatch(1);
     var other = new CountDownLatch(1);
@@ -125,5 +175,10 @@ class LanesTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void record(Batch batch, List<String> ran, Runnable common) {
+    ran.add("task");
+    batch.atEnd(common);
   }
 }

@@ -335,6 +335,11 @@ class RoomHomeTest {
       to.forEach(each -> deliver(stanza, each));
     }
 
+    @Override
+    public void deliver(List<Rendered> stanzas, Jid to) {
+      stanzas.forEach(each -> deliver(each, to));
+    }
+
     private List<Element> of(Jid who) {
       return all.getOrDefault(who, List.of());
     }

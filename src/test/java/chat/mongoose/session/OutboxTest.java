@@ -51,6 +51,21 @@ class OutboxTest {
   }
 
   @Test
+  void whatIsQueuedLeavesWithTheNextOrByItself() {
+    outbox.queue(frame("a"));
+    outbox.queue(frame("b"));
+    assertThat(transport.batches).isEmpty();
+
+    outbox.offer(frame("c"));
+    assertThat(transport.batches).containsExactly(3);
+
+    outbox.queue(frame("d"));
+    outbox.run();
+    outbox.run();
+    assertThat(transport.batches).containsExactly(3, 1);
+  }
+
+  @Test
   void whatEndsWhileItIsGatheredIsWrittenBeforeTheTransportCloses() {
     outbox.gather();
     outbox.offer(frame("a"));

@@ -1,0 +1,64 @@
+package chat.mongoose.cluster;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tasks of one lane that run directly one after the other. What they have in common can be done
+ * once, behind them: a client who is to get something from several of them gets it in one write.
+ *
+ * <p>Who calls: the thread that runs the batch, and nobody else. What happens when full: {@link
+ * #GATHERED} tasks are followed by what they have left to be done.
+ */
+public final class Batch {
+
+  /** Tasks after which nothing is put off any more, so that nobody waits for long. */
+  static final int GATHERED = 16;
+
+  private static final ThreadLocal<Batch> CURRENT = new ThreadLocal<>();
+
+  private final List<Runnable> tasks;
+  private final Set<Runnable> atEnd = new LinkedHashSet<>();
+  private boolean continues;
+
+  Batch(List<Runnable> tasks) {
+    this.tasks = tasks;
+  }
+
+  /** The batch to which the task belongs that this thread runs; empty outside of lanes. */
+  public static Optional<Batch> current() {
+    return Optional.ofNullable(CURRENT.get());
+  }
+
+  /** True if another task follows at once, and then what has been put off. */
+  public boolean continues() {
+    return continues;
+  }
+
+  /** Puts an action off to the end; the same one is run once however often it is put off. */
+  public void atEnd(Runnable action) {
+    atEnd.add(action);
+  }
+
+  void run() {
+    CURRENT.set(this);
+    try {
+      for (int i = 0; i < tasks.size(); i++) {
+        continues = i + 1 < tasks.size() && (i + 1) % GATHERED != 0;
+        new Guarded(tasks.get(i)).run();
+        if (!continues) {
+          finish();
+        }
+      }
+    } finally {
+      CURRENT.set(null);
+    }
+  }
+
+  private void finish() {
+    atEnd.forEach(action -> new Guarded(action).run());
+    atEnd.clear();
+  }
+}
