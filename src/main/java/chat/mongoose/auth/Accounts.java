@@ -30,6 +30,7 @@ public class Accounts {
   private KeyDerivation derivation;
   private ScramIterations iterations;
   private Sessions sessions;
+  private Tokens tokens;
   private String domain;
 
   /** For the container's proxy. */
@@ -42,12 +43,14 @@ public class Accounts {
       KeyDerivation derivation,
       ScramIterations iterations,
       Sessions sessions,
+      Tokens tokens,
       @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost") String domain) {
     this.users = users;
     this.recent = recent;
     this.derivation = derivation;
     this.iterations = iterations;
     this.sessions = sessions;
+    this.tokens = tokens;
     this.domain = domain;
   }
 
@@ -160,6 +163,7 @@ public class Accounts {
 
   private void end(String username, String text) {
     var error = new StreamError(Condition.NOT_AUTHORIZED, text);
+    tokens.takeBack(username);
     sessions.of(Jid.of(username, domain)).forEach(session -> session.close(error));
   }
 

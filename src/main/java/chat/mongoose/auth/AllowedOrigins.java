@@ -48,9 +48,13 @@ public class AllowedOrigins {
    * @param host the request's {@code Host}, as it came, or null
    */
   public boolean allows(String origin, String host) {
-    var asked = parse(origin.strip());
-    return asked.isPresent()
-        && (listed.contains(normal(asked.get())) || host != null && isHost(asked.get(), host));
+    var listedOne = parse(origin.strip()).filter(asked -> listed.contains(normal(asked)));
+    return listedOne.isPresent() || isOwn(origin, host);
+  }
+
+  /** Whether a page of this origin comes from this server; see {@link #allows}. */
+  public boolean isOwn(String origin, String host) {
+    return host != null && parse(origin.strip()).filter(asked -> isHost(asked, host)).isPresent();
   }
 
   /** A proxy in front may speak TLS for us, so the scheme is not compared, only where it leads. */

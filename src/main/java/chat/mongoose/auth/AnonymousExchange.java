@@ -25,6 +25,6 @@ record AnonymousExchange(Doorway doorway) implements Exchange {
     var text = Utf8.decode(trace).orElseThrow(SaslFailure::notUtf8);
     return doorway
         .admit("", new Evidence.Anonymous(GuestToken.of(text)))
-        .thenApply(admission -> new Admitted(admission.identity(), "", new byte[0]));
+        .thenApply(admission -> Admitted.of(admission, ""));
   }
 }

@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** What a SASL mechanism asks on behalf of one client: {@link Gate}, from that client's address. */
@@ -7,6 +8,9 @@ interface Doorway {
 
   /** See {@link Gate#admit}. */
   CompletionStage<Admission> admit(String username, Evidence evidence);
+
+  /** Whom the cookies of the client's request have proved to be here; empty if nobody. */
+  Optional<Admission> visitor();
 
   /** See {@link Gate#parameters}. */
   CompletionStage<ScramParameters> parameters(ScramHash hash, String username);

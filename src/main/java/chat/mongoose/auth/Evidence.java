@@ -1,6 +1,7 @@
 package chat.mongoose.auth;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** By what somebody wants to prove that he is who he says. None of it may be logged. */
@@ -8,6 +9,11 @@ public sealed interface Evidence {
 
   /** Overwrites what is secret in it; it proves nothing from then on. */
   default void wipe() {}
+
+  /** True if who tries often enough may find it. */
+  default boolean isGuessable() {
+    return true;
+  }
 
   /** A password, or what stands in its place, as it was typed; wiped once it has been looked at. */
   record Password(char[] secret) implements Evidence {
@@ -21,6 +27,51 @@ public sealed interface Evidence {
     @Override
     public String toString() {
       return "a password";
+    }
+  }
+
+  /**
+   * A token that proves by itself who has it (RFC 6750): one of {@link Tokens}, a JWT, or another
+   * that a login module knows; wiped once it has been looked at. The name beside it is empty.
+   */
+  record Bearer(char[] secret) implements Evidence {
+
+    @Override
+    public void wipe() {
+      Arrays.fill(secret, '\0');
+    }
+
+    @Override
+    public boolean isGuessable() {
+      return false;
+    }
+
+    /** Nothing of the token. */
+    @Override
+    public String toString() {
+      return "a token";
+    }
+  }
+
+  /**
+   * Cookies of a site, which a login module asks for with {@link CookieCallback}; only those whose
+   * names a module has announced. The name beside them is empty.
+   */
+  record Cookies(Map<String, String> values) implements Evidence {
+
+    public Cookies {
+      values = Map.copyOf(values);
+    }
+
+    @Override
+    public boolean isGuessable() {
+      return false;
+    }
+
+    /** Nothing of the cookies. */
+    @Override
+    public String toString() {
+      return "cookies";
     }
   }
 

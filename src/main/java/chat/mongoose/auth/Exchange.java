@@ -1,6 +1,7 @@
 package chat.mongoose.auth;
 
 import chat.mongoose.session.Identity;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,9 +22,21 @@ interface Exchange {
    * The client has proved who it is.
    *
    * @param authzid as whom it wants to act (RFC 6120 §6.3.8); empty if it did not say
+   * @param site what the login hangs on, if a site's login module has said so
    * @param data what to tell it with the success; empty if nothing
    */
-  record Admitted(Identity identity, String authzid, byte[] data) implements Step {}
+  record Admitted(Identity identity, String authzid, Optional<SiteEvidence> site, byte[] data)
+      implements Step {
+
+    /** Without anything to tell. */
+    static Admitted of(Admission admission, String authzid) {
+      return of(admission, authzid, new byte[0]);
+    }
+
+    static Admitted of(Admission admission, String authzid, byte[] data) {
+      return new Admitted(admission.identity(), authzid, admission.site(), data);
+    }
+  }
 
   /** The client has sent no initial response: it is asked for one, since it has to speak first. */
   default CompletionStage<Step> begin() {

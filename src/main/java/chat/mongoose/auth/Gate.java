@@ -3,7 +3,10 @@ package chat.mongoose.auth;
 import chat.mongoose.cluster.Lanes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,16 +30,18 @@ public class Gate {
   private Brake brake;
   private Login login;
   private Verifier verifier;
+  private UselessEvidence useless;
 
   /** For the container's proxy. */
   Gate() {}
 
   @Inject
-  Gate(Lanes lanes, Brake brake, Login login, Verifier verifier) {
+  Gate(Lanes lanes, Brake brake, Login login, Verifier verifier, Clock clock) {
     this.lanes = lanes;
     this.brake = brake;
     this.login = login;
     this.verifier = verifier;
+    this.useless = new UselessEvidence(clock);
   }
 
   /**
@@ -52,6 +57,9 @@ public class Gate {
       return check(username, evidence);
     }
     try {
+      if (!evidence.isGuessable()) {
+        return useless.watch(address, () -> check(username, evidence));
+      }
       var attempt = brake.enter(address, username);
       return after(attempt.delay())
           .thenCompose(waited -> check(username, evidence))
@@ -60,6 +68,19 @@ public class Gate {
       evidence.wipe();
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /**
+   * Tries to log in by the cookies of a request, if a login module knows any of them.
+   *
+   * @param cookies all that the request brought
+   * @return empty if no module knows any; else it completes as the other one does
+   */
+  Optional<CompletionStage<Admission>> admit(String address, Map<String, String> cookies) {
+    var known = login.configuration().cookies().known(cookies);
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of(admit(address, "", new Evidence.Cookies(known)));
   }
 
   /** What to tell a SCRAM client that wants to prove this name; fails as {@link #admit} does. */
@@ -96,6 +117,13 @@ public class Gate {
     } else if (!(cause(failure) instanceof LoginRefused)) {
       attempt.undecided();
     }
+  }
+
+  /** The same, for who can do nothing about it. */
+  static RuntimeException unchecked(Throwable failure) {
+    return cause(failure) instanceof RuntimeException known
+        ? known
+        : new CompletionException(failure);
   }
 
   /** The exception that a stage has failed with. */

@@ -3,6 +3,8 @@ package chat.mongoose.auth;
 import chat.mongoose.session.Guest;
 import chat.mongoose.session.Identity;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,6 +34,7 @@ public class Login {
   private static final Trouble TROUBLE = new Trouble(LOG);
 
   private LoginConfiguration configuration;
+  private Tokens tokens;
   private Set<String> rolePrincipals;
 
   /** For the container's proxy. */
@@ -44,12 +47,18 @@ public class Login {
   @Inject
   Login(
       Verifier verifier,
+      @Any Instance<SiteLogin> sites,
+      Tokens tokens,
       @ConfigProperty(name = "mongoose.auth.role-principals") Optional<String> rolePrincipals) {
-    this(LoginConfiguration.of(verifier), Set.copyOf(Names.of(rolePrincipals)));
+    this(
+        LoginConfiguration.of(verifier, sites.stream().toList()),
+        tokens,
+        Set.copyOf(Names.of(rolePrincipals)));
   }
 
-  Login(LoginConfiguration configuration, Set<String> rolePrincipals) {
+  Login(LoginConfiguration configuration, Tokens tokens, Set<String> rolePrincipals) {
     this.configuration = configuration;
+    this.tokens = tokens;
     this.rolePrincipals = rolePrincipals;
   }
 
@@ -58,31 +67,44 @@ public class Login {
   }
 
   /**
-   * Asks the modules. Blocks as long as they do; wipes a password afterwards.
+   * Asks the modules, unless they were asked just now and the evidence is the token that was given
+   * for their answer. Blocks as long as they do; wipes a password afterwards.
    *
-   * @param username as it was typed
+   * @param username as it was typed; empty if the evidence tells by itself whose it is
    * @throws LoginRefused if the evidence does not prove the name
    * @throws LoginUnavailable if that cannot be told now
    */
   Admission check(String username, Evidence evidence) {
+    try {
+      return Tokens.isOne(evidence) ? tokens.redeem(username, evidence) : ask(username, evidence);
+    } finally {
+      evidence.wipe();
+    }
+  }
+
+  private Admission ask(String username, Evidence evidence) {
+    var handler = new EvidenceHandler(username, evidence);
     var thread = Thread.currentThread();
     var loader = thread.getContextClassLoader();
     // JAAS finds modules by the thread's loader, which is the server's on some threads
     thread.setContextClassLoader(Login.class.getClassLoader());
     try {
       var subject = new Subject();
-      new LoginContext(NAME, subject, new EvidenceHandler(username, evidence), configuration)
-          .login();
+      new LoginContext(NAME, subject, handler, configuration).login();
       return admission(username, subject);
     } catch (FailedLoginException | AccountException | CredentialException e) {
       LOG.log(Level.DEBUG, "A login was refused: {0}", e.getMessage());
       throw new LoginRefused();
     } catch (LoginException e) {
+      if (!evidence.isGuessable() && handler.hasDeclined()) {
+        // a module that must agree knows passwords only, and never will agree
+        LOG.log(Level.DEBUG, "A login module has no use for {0}: {1}", evidence, e.getMessage());
+        throw new LoginRefused();
+      }
       TROUBLE.with(e);
       throw LoginUnavailable.now();
     } finally {
       thread.setContextClassLoader(loader);
-      evidence.wipe();
     }
   }
 
@@ -98,7 +120,8 @@ public class Login {
     }
     return new Admission(
         new Identity(username, guest, roles(subject)),
-        subject.getPublicCredentials(ServerSignature.class).stream().findFirst());
+        subject.getPublicCredentials(ServerSignature.class).stream().findFirst(),
+        subject.getPublicCredentials(SiteEvidence.class).stream().findFirst());
   }
 
   private Set<String> roles(Subject subject) {

@@ -1,8 +1,10 @@
 package chat.mongoose.auth;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
@@ -14,30 +16,60 @@ import javax.security.auth.spi.LoginModule;
  */
 final class LoginConfiguration extends Configuration {
 
+  private static final AppConfigurationEntry LAST =
+      new AppConfigurationEntry(
+          UnknownEvidenceModule.class.getName(), LoginModuleControlFlag.OPTIONAL, Map.of());
+
   /** Where Java's own implementation is told which file to read. */
   private static final String FILE = "java.security.auth.login.config";
 
   private final AppConfigurationEntry[] entries;
+  private final CookiePatterns cookies;
 
   private LoginConfiguration(AppConfigurationEntry... entries) {
     this.entries = entries;
+    this.cookies = new CookiePatterns(entries);
   }
 
   /**
    * The configuration that is in force.
    *
-   * @throws IllegalStateException if the server has one that cannot be read: to ignore it would let
-   *     in whom it does not
+   * @param sites what settings may switch on
+   * @throws IllegalStateException if the server has one that cannot be read, or that lacks a module
+   *     which settings have switched on: to ignore either would let in whom it does not, or keep
+   *     out whom it should let in
    */
-  static LoginConfiguration of(Verifier verifier) {
-    return ofServer().orElseGet(() -> own(verifier));
+  static LoginConfiguration of(Verifier verifier, Collection<SiteLogin> sites) {
+    var ofServer = ofServer();
+    ofServer.ifPresent(configuration -> sites.forEach(configuration::require));
+    return ofServer.orElseGet(() -> own(verifier, sites));
   }
 
-  /** Accounts of the database, then guests. */
-  static LoginConfiguration own(Verifier verifier) {
+  /** What settings have switched on, then accounts of the database, then guests. */
+  static LoginConfiguration own(Verifier verifier, Collection<SiteLogin> sites) {
     return new LoginConfiguration(
-        entry(DatabaseLoginModule.class, Map.of(DatabaseLoginModule.VERIFIER, verifier)),
-        entry(GuestLoginModule.class, Map.of()));
+        Stream.concat(
+                sites.stream().flatMap(site -> site.entry().stream()),
+                Stream.of(
+                    entry(
+                        DatabaseLoginModule.class, Map.of(DatabaseLoginModule.VERIFIER, verifier)),
+                    entry(GuestLoginModule.class, Map.of())))
+            .toArray(AppConfigurationEntry[]::new));
+  }
+
+  private void require(SiteLogin site) {
+    site.entry()
+        .map(AppConfigurationEntry::getLoginModuleName)
+        .filter(module -> !has(module))
+        .ifPresent(
+            module -> {
+              throw new IllegalStateException(
+                  site.settings()
+                      + " is set, but the server's own JAAS configuration for "
+                      + Login.NAME
+                      + " does not name "
+                      + module);
+            });
   }
 
   private static Optional<LoginConfiguration> ofServer() {
@@ -66,12 +98,25 @@ final class LoginConfiguration extends Configuration {
   }
 
   boolean has(Class<? extends LoginModule> module) {
-    return Arrays.stream(entries)
-        .anyMatch(entry -> entry.getLoginModuleName().equals(module.getName()));
+    return has(module.getName());
+  }
+
+  private boolean has(String module) {
+    return Arrays.stream(entries).anyMatch(entry -> entry.getLoginModuleName().equals(module));
+  }
+
+  /** Which cookies a module knows. */
+  CookiePatterns cookies() {
+    return cookies;
   }
 
   @Override
   public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-    return name.equals(Login.NAME) ? entries.clone() : null;
+    if (!name.equals(Login.NAME)) {
+      return null;
+    }
+    var all = Arrays.copyOf(entries, entries.length + 1);
+    all[entries.length] = LAST;
+    return all;
   }
 }

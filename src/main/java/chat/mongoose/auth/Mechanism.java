@@ -6,8 +6,10 @@ import java.util.stream.Stream;
 
 /** The SASL mechanisms, the strongest first; in this order they are offered. */
 enum Mechanism {
+  EXTERNAL("EXTERNAL", door -> new ExternalExchange(door.visitor().orElseThrow())),
   SCRAM_SHA_256(ScramHash.SHA_256.mechanism(), door -> new ScramExchange(ScramHash.SHA_256, door)),
   SCRAM_SHA_1(ScramHash.SHA_1.mechanism(), door -> new ScramExchange(ScramHash.SHA_1, door)),
+  OAUTHBEARER("OAUTHBEARER", OauthBearerExchange::new),
   PLAIN("PLAIN", PlainExchange::new),
   ANONYMOUS("ANONYMOUS", AnonymousExchange::new);
 

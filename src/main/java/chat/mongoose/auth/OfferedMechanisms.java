@@ -15,7 +15,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Which mechanisms a client may use: those that {@code mongoose.auth.mechanisms} names, else those
  * that the login modules can decide about. SCRAM is not offered by itself where another module is
  * asked before our database: clients take the strongest mechanism, and only our database can check
- * its proofs.
+ * its proofs. EXTERNAL is offered to those clients only whose request brought a cookie that proves
+ * who they are.
  */
 @ApplicationScoped
 public class OfferedMechanisms {
@@ -53,9 +54,19 @@ public class OfferedMechanisms {
     return offered;
   }
 
+  /** The same for a client of whose request no module knows a cookie. */
+  Set<Mechanism> withoutCookies() {
+    var others = EnumSet.copyOf(offered);
+    others.remove(Mechanism.EXTERNAL);
+    return others;
+  }
+
   /** The modules have no way to say so; these mechanisms are what our own know. */
   private static Set<Mechanism> decidable(LoginConfiguration modules, boolean guests) {
-    var able = EnumSet.of(Mechanism.PLAIN);
+    var able = EnumSet.of(Mechanism.OAUTHBEARER, Mechanism.PLAIN);
+    if (!modules.cookies().isEmpty()) {
+      able.add(Mechanism.EXTERNAL);
+    }
     if (modules.beginsWithDatabase()) {
       Stream.of(Mechanism.values()).filter(Mechanism::isScram).forEach(able::add);
     }
@@ -80,6 +91,10 @@ public class OfferedMechanisms {
     if (chosen.contains(Mechanism.ANONYMOUS) && !(guests && modules.has(GuestLoginModule.class))) {
       throw new IllegalStateException(
           KEY + " names ANONYMOUS, but " + GUESTS + " is false or no login module admits guests");
+    }
+    if (chosen.contains(Mechanism.EXTERNAL) && modules.cookies().isEmpty()) {
+      throw new IllegalStateException(
+          KEY + " names EXTERNAL, but no login module has the option " + CookiePatterns.OPTION);
     }
     return chosen;
   }

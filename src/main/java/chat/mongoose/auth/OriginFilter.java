@@ -13,8 +13,10 @@ import java.io.IOException;
 /**
  * Refuses the connections that a page of a foreign site makes its visitor's browser open (RFC 6455
  * §10.2): HTTP 403 before anything else has looked at the request. A page that may connect may read
- * what is answered, whatever that is (Fetch §3.3), but never sends the browser's own credentials
- * along. What is no browser sends no {@code Origin} and passes.
+ * what is answered, whatever that is (Fetch §3.3). Cookies come along with WebSocket from any page
+ * that may connect, as far as their {@code SameSite} lets them, and with BOSH from the server's own
+ * origin only. What is no browser sends no {@code Origin} and passes; its cookies count for
+ * nothing.
  */
 @WebFilter(
     filterName = "origin",

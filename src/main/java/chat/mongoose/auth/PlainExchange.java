@@ -29,7 +29,7 @@ record PlainExchange(Doorway doorway) implements Exchange {
     }
     return doorway
         .admit(username, new Evidence.Password(password))
-        .thenApply(admission -> new Admitted(admission.identity(), authzid, new byte[0]));
+        .thenApply(admission -> Admitted.of(admission, authzid));
   }
 
   private static CharBuffer part(byte[] data, int from, int to, int max) {

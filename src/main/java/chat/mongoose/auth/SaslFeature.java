@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.session.RequestCookies;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.StreamError;
 import chat.mongoose.session.StreamFeature;
@@ -25,11 +26,32 @@ public class SaslFeature implements StreamFeature {
     this.gate = gate;
   }
 
+  /** Looks whether the request has brought a cookie by which EXTERNAL would succeed. */
+  @Override
+  public Optional<CompletionStage<?>> prepare(Session session) {
+    var cookies = session.remembered(RequestCookies.class);
+    session.forget(RequestCookies.class);
+    return cookies
+        .filter(any -> offered.all().contains(Mechanism.EXTERNAL))
+        .flatMap(any -> gate.admit(session.remoteAddress(), any.values()))
+        .map(
+            visit ->
+                visit.handle((visitor, failure) -> begin(session, Optional.ofNullable(visitor))));
+  }
+
+  private SaslNegotiation begin(Session session, Optional<Admission> visitor) {
+    return session.state(SaslNegotiation.class, () -> negotiation(session, visitor));
+  }
+
   @Override
   public Optional<Element> advertise(Session session) {
     return session.identity().isPresent()
         ? Optional.empty()
-        : Optional.of(SaslNegotiation.features(offered.all()));
+        : Optional.of(
+            session
+                .remembered(SaslNegotiation.class)
+                .map(SaslNegotiation::features)
+                .orElseGet(() -> SaslNegotiation.features(offered.withoutCookies())));
   }
 
   @Override
@@ -39,13 +61,15 @@ public class SaslFeature implements StreamFeature {
 
   @Override
   public void negotiate(Session session, Element nonza) {
-    var negotiation = session.state(SaslNegotiation.class, () -> negotiation(session));
+    var negotiation = begin(session, Optional.empty());
     session.await(negotiation.receive(nonza).thenAccept(answer -> tell(session, answer)));
   }
 
-  private SaslNegotiation negotiation(Session session) {
+  private SaslNegotiation negotiation(Session session, Optional<Admission> visitor) {
     return new SaslNegotiation(
-        offered.all(), new SessionDoorway(gate, session.remoteAddress()), session.domain());
+        offered.all(),
+        new SessionDoorway(gate, session.remoteAddress(), visitor),
+        session.domain());
   }
 
   private static void tell(Session session, SaslNegotiation.Answer answer) {
@@ -54,6 +78,7 @@ public class SaslFeature implements StreamFeature {
         .identity()
         .ifPresent(
             identity -> {
+              answer.site().ifPresent(site -> session.state(SiteEvidence.class, () -> site));
               session.authenticated(identity);
               session.forget(SaslNegotiation.class);
             });
@@ -64,7 +89,8 @@ public class SaslFeature implements StreamFeature {
     }
   }
 
-  private record SessionDoorway(Gate gate, String address) implements Doorway {
+  private record SessionDoorway(Gate gate, String address, Optional<Admission> visitor)
+      implements Doorway {
 
     @Override
     public CompletionStage<Admission> admit(String username, Evidence evidence) {

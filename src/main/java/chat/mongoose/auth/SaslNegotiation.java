@@ -11,6 +11,7 @@ import chat.mongoose.xml.Element;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +40,14 @@ final class SaslNegotiation {
   private Optional<Exchange> running = Optional.empty();
   private int failures;
 
+  /**
+   * @param offered EXTERNAL among them counts if the doorway knows a visitor
+   */
   SaslNegotiation(Set<Mechanism> offered, Doorway doorway, String domain) {
-    this.offered = offered;
+    this.offered = EnumSet.copyOf(offered);
+    if (doorway.visitor().isEmpty()) {
+      this.offered.remove(Mechanism.EXTERNAL);
+    }
     this.doorway = doorway;
     this.domain = domain;
   }
@@ -50,9 +57,22 @@ final class SaslNegotiation {
    *
    * @param nonza the answer
    * @param identity who the client has proved to be, if it has
+   * @param site what the login hangs on, if a site's login module has said so
    * @param last true if the client has failed too often to be heard any more
    */
-  record Answer(Element nonza, Optional<Identity> identity, boolean last) {}
+  record Answer(
+      Element nonza, Optional<Identity> identity, Optional<SiteEvidence> site, boolean last) {
+
+    /** The client is not logged in by it. */
+    private Answer(Element nonza, boolean last) {
+      this(nonza, Optional.empty(), Optional.empty(), last);
+    }
+  }
+
+  /** What is offered here. */
+  Element features() {
+    return features(offered);
+  }
 
   /** {@code <mechanisms/>} (RFC 6120 §6.4.1). */
   static Element features(Set<Mechanism> offered) {
@@ -141,7 +161,7 @@ final class SaslNegotiation {
 
   private Answer answer(Step step) {
     if (step instanceof Challenge challenge) {
-      return new Answer(nonza("challenge", challenge.data()), Optional.empty(), false);
+      return new Answer(nonza("challenge", challenge.data()), false);
     }
     var admitted = (Admitted) step;
     if (!mayActAs(admitted)) {
@@ -149,7 +169,11 @@ final class SaslNegotiation {
           new SaslFailure(Condition.INVALID_AUTHZID, "You may act for your own address only."));
     }
     running = Optional.empty();
-    return new Answer(nonza("success", admitted.data()), Optional.of(admitted.identity()), false);
+    return new Answer(
+        nonza("success", admitted.data()),
+        Optional.of(admitted.identity()),
+        admitted.site(),
+        false);
   }
 
   /** RFC 6120 §6.3.8: an authorization identity is a bare address, here the client's own. */
@@ -167,8 +191,7 @@ final class SaslNegotiation {
   private Answer failed(Throwable failure) {
     running = Optional.empty();
     failures++;
-    return new Answer(
-        refusal(Gate.cause(failure)).toElement(), Optional.empty(), failures >= MAX_FAILURES);
+    return new Answer(refusal(Gate.cause(failure)).toElement(), failures >= MAX_FAILURES);
   }
 
   private static SaslFailure refusal(Throwable cause) {

@@ -68,10 +68,8 @@ final class ScramExchange implements Exchange {
   private Step admitted(Admission admission) {
     // A module that admits without signing could only be one that never looked at the proof
     var signature = admission.signature().orElseThrow(LoginRefused::new);
-    return new Admitted(
-        admission.identity(),
-        first.authzid(),
-        bytes("v=" + BASE64.encodeToString(signature.bytes())));
+    return Admitted.of(
+        admission, first.authzid(), bytes("v=" + BASE64.encodeToString(signature.bytes())));
   }
 
   private static byte[] bytes(String text) {

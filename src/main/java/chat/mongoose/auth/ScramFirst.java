@@ -37,24 +37,16 @@ record ScramFirst(String gs2Header, String authzid, String bare, String username
     if (!flag.equals("n") && !flag.equals("y")) {
       throw SaslFailure.malformed("This server does not offer channel binding.");
     }
-    var username = name(parts.group("username"));
+    var username = GsName.decode(parts.group("username"));
     if (username.isEmpty()) {
       throw SaslFailure.malformed("The username is empty.");
     }
     var authzid = parts.group("authzid");
     return new ScramFirst(
         parts.group("gs2"),
-        authzid == null ? "" : name(authzid),
+        authzid == null ? "" : GsName.decode(authzid),
         parts.group("bare"),
         username,
         parts.group("nonce"));
-  }
-
-  /** RFC 5802 §5.1: a comma and an equals sign in a name are written otherwise. */
-  private static String name(String written) {
-    if (written.replace("=2C", "").replace("=3D", "").indexOf('=') >= 0) {
-      throw SaslFailure.malformed("In a name '=' is written =3D and ',' is written =2C.");
-    }
-    return written.replace("=2C", ",").replace("=3D", "=");
   }
 }

@@ -1,10 +1,8 @@
 package chat.mongoose.auth;
 
 import chat.mongoose.auth.AuthenticatedRequest.Address;
-import chat.mongoose.session.Identity;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -14,14 +12,13 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * HTTP Basic (RFC 7617) as a door to {@link Login}, for the REST interface. Who sends no
- * credentials passes as nobody: what may be seen by whom is decided there. Who sends wrong ones
- * does not pass.
+ * HTTP Basic (RFC 7617) and Bearer (RFC 6750) as doors to {@link Login}, for the REST interface.
+ * Who sends no credentials passes as nobody: what may be seen by whom is decided there. Who sends
+ * wrong ones does not pass. Cookies count for nothing here, so no foreign page can use them.
  *
  * <p>Decision: a filter and not the container's own security, which each server has configured in
  * another way, and which knows neither our roles nor our brake. While a login waits it holds no
@@ -34,16 +31,9 @@ import java.time.Duration;
     asyncSupported = true)
 public class WebLogin extends HttpFilter {
 
-  /** How a client is asked for its name and password (RFC 7617 §2.1). */
-  public static final String CHALLENGE = "Basic realm=\"Mongoose EE\", charset=\"UTF-8\"";
-
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = System.getLogger(WebLogin.class.getName());
   private static final String OUTCOME = WebLogin.class.getName();
   private static final String ADDRESS = Address.class.getName();
-
-  /** RFC 6585 §4; the Servlet API has no name for it. */
-  private static final int TOO_MANY_REQUESTS = 429;
 
   /** Longer than any login takes. */
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -58,11 +48,11 @@ public class WebLogin extends HttpFilter {
     var outcome = request.getAttribute(OUTCOME);
     var address = request.getAttribute(ADDRESS);
     var header = request.getHeader("Authorization");
-    if (outcome instanceof Identity identity && address instanceof Address asked) {
+    if (outcome instanceof Admission admission && address instanceof Address asked) {
       response.setHeader("Cache-Control", "no-store");
-      inContext(chain, new AuthenticatedRequest(request, identity, asked), response);
-    } else if (outcome instanceof Throwable failure) {
-      refuse(response, failure);
+      inContext(chain, new AuthenticatedRequest(request, admission.identity(), asked), response);
+    } else if (outcome instanceof WebRefusal refusal) {
+      refuse(response, refusal);
     } else if (header == null) {
       chain.doFilter(request, response);
     } else {
@@ -72,24 +62,33 @@ public class WebLogin extends HttpFilter {
 
   private void login(HttpServletRequest request, HttpServletResponse response, String header)
       throws IOException {
-    var credentials = BasicCredentials.of(header);
-    if (credentials.isEmpty()) {
-      refuse(response, new LoginRefused());
+    var sent = WebCredentials.of(header);
+    if (sent.isEmpty()) {
+      refuse(response, WebRefusal.of(new LoginRefused(), WebRefusal.BASIC));
       return;
     }
+    var credentials = sent.get();
+    var challenge = credentials.challenge();
     request.setAttribute(ADDRESS, Address.of(request));
     var asynchronous = request.startAsync(request, response);
     asynchronous.setTimeout(TIMEOUT.toMillis());
-    gate.admit(request.getRemoteAddr(), credentials.get().username(), credentials.get().password())
-        .whenComplete((admission, failure) -> goOn(asynchronous, admission, failure));
+    gate.admit(request.getRemoteAddr(), credentials.username(), credentials.evidence())
+        .<Object>handle(
+            (admission, failure) -> failure == null ? admission : WebRefusal.of(failure, challenge))
+        .thenAccept(outcome -> goOn(asynchronous, outcome));
   }
 
   /** Lets the request begin anew, now that its outcome is known. */
-  private static void goOn(AsyncContext asynchronous, Admission admission, Throwable failure) {
-    asynchronous
-        .getRequest()
-        .setAttribute(OUTCOME, failure == null ? admission.identity() : Gate.cause(failure));
+  private static void goOn(AsyncContext asynchronous, Object outcome) {
+    asynchronous.getRequest().setAttribute(OUTCOME, outcome);
     asynchronous.dispatch();
+  }
+
+  /** Who has sent a request that has passed here; empty if nobody is known. */
+  static Optional<Admission> admission(HttpServletRequest request) {
+    return request.getAttribute(OUTCOME) instanceof Admission admission
+        ? Optional.of(admission)
+        : Optional.empty();
   }
 
   /** Payara has no request context when a request begins anew. */
@@ -106,39 +105,12 @@ public class WebLogin extends HttpFilter {
     }
   }
 
-  private static void refuse(HttpServletResponse response, Throwable failure) throws IOException {
-    if (failure instanceof LoginRefused) {
-      response.setHeader("WWW-Authenticate", CHALLENGE);
-      answer(response, HttpServletResponse.SC_UNAUTHORIZED, "Unauthorized", failure.getMessage());
-    } else if (failure instanceof LoginBraked braked) {
-      response.setHeader("Retry-After", Long.toString(braked.retryAfter().toSeconds() + 1));
-      answer(response, TOO_MANY_REQUESTS, "Too Many Requests", failure.getMessage());
-    } else {
-      if (!(failure instanceof LoginUnavailable)) {
-        LOG.log(Level.ERROR, "A login failed by a fault of this server.", failure);
-      }
-      answer(
-          response,
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          "Service Unavailable",
-          LoginUnavailable.now().getMessage());
-    }
-  }
-
-  /** A problem document (RFC 9457). */
-  private static void answer(HttpServletResponse response, int status, String title, String detail)
-      throws IOException {
-    response.setStatus(status);
+  private static void refuse(HttpServletResponse response, WebRefusal refusal) throws IOException {
+    response.setStatus(refusal.status());
     response.setContentType("application/problem+json");
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
-    var problem =
-        Json.createObjectBuilder()
-            .add("type", "about:blank")
-            .add("title", title)
-            .add("status", status)
-            .add("detail", detail)
-            .build();
-    response.getWriter().write(problem.toString());
+    refusal.headers().forEach(response::setHeader);
+    response.getWriter().write(refusal.problem().toString());
   }
 }

@@ -78,7 +78,7 @@ public class BoshServlet extends HttpServlet {
 
   private void read(HttpServletRequest request, HttpServletResponse response, int length)
       throws IOException {
-    var peer = new Peer(request.getRemoteAddr(), request.isSecure());
+    var peer = Peer.of(request);
     var exchange = Exchange.begin(request, response, settings, clock);
     var in = request.getInputStream();
     exchange.read(

@@ -1,5 +1,6 @@
 package chat.mongoose.bosh;
 
+import chat.mongoose.session.RequestCookies;
 import chat.mongoose.session.SessionLimits;
 import chat.mongoose.session.StreamNegotiation;
 import chat.mongoose.xml.Element;
@@ -130,9 +131,16 @@ class BoshSessions {
     var sid = newId();
     var transport =
         new BoshTransport(
-            sid, terms, creation.rid(), peer, negotiation, clock, () -> byId.remove(sid));
+            sid,
+            terms,
+            creation.rid(),
+            peer.withoutCookies(),
+            negotiation,
+            clock,
+            () -> byId.remove(sid));
     byId.put(sid, transport);
-    transport.begin(negotiation.connect(transport), creation, reply);
+    var session = negotiation.connect(transport, RequestCookies.of(peer.cookies()));
+    transport.begin(session, creation, reply);
   }
 
   private static String newId() {

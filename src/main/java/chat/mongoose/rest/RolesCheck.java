@@ -1,6 +1,6 @@
 package chat.mongoose.rest;
 
-import chat.mongoose.auth.WebLogin;
+import chat.mongoose.auth.WebRefusal;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -56,7 +56,7 @@ public class RolesCheck implements DynamicFeature {
       refuseForeignPages(request);
       var caller = request.getSecurityContext();
       if (caller.getUserPrincipal() == null) {
-        throw new NotAuthorizedException("Log in with your name and password", WebLogin.CHALLENGE);
+        throw new NotAuthorizedException("Log in with your name and password", WebRefusal.BASIC);
       }
       if (roles.stream().noneMatch(caller::isUserInRole)) {
         throw new ForbiddenException("Your account does not have the role that this needs");

@@ -95,6 +95,13 @@ public final class Session {
     }
   }
 
+  /** What somebody remembers for this session, if he does. May be called by anyone. */
+  public <T> Optional<T> remembered(Class<T> kind) {
+    synchronized (states) {
+      return Optional.ofNullable(kind.cast(states.get(kind)));
+    }
+  }
+
   public void forget(Class<?> kind) {
     synchronized (states) {
       states.remove(kind);
@@ -139,6 +146,7 @@ public final class Session {
   public void authenticated(Identity who) {
     identity = who;
     restartDue = true;
+    forget(RequestCookies.class);
   }
 
   /** Reads nothing more of the client's input until this work has completed, well or not. */

@@ -18,6 +18,8 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -81,9 +83,21 @@ public class StreamNegotiation {
     return domain;
   }
 
-  /** A new connection; the door keeps the session and brings it what it receives. */
+  /** A new connection without cookies; see {@link #connect(Transport, RequestCookies)}. */
   public Session connect(Transport transport) {
+    return connect(transport, RequestCookies.NONE);
+  }
+
+  /**
+   * A new connection; the door keeps the session and brings it what it receives.
+   *
+   * @param cookies of the request that made it, if a page of an allowed origin did so, else none
+   */
+  public Session connect(Transport transport, RequestCookies cookies) {
     var session = new Session(transport, this, limits, clock.instant());
+    if (!cookies.isEmpty()) {
+      session.state(RequestCookies.class, () -> cookies);
+    }
     sessions.connect(session);
     if (sessions.count() > limits.sessions()) {
       end(session, Optional.of(tooMany()));
@@ -149,7 +163,19 @@ public class StreamNegotiation {
     if (header.version().filter(version -> version.startsWith("1.")).isEmpty()) {
       throw new StreamError(Condition.UNSUPPORTED_VERSION, "The version must be 1.0.");
     }
-    session.send(features(session));
+    advertise(session);
+  }
+
+  private void advertise(Session session) {
+    var pending = features.stream().flatMap(feature -> feature.prepare(session).stream()).toList();
+    if (pending.isEmpty()) {
+      session.send(features(session));
+      return;
+    }
+    var all = pending.stream().map(CompletionStage::toCompletableFuture);
+    session.await(
+        CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+            .whenComplete((ready, failure) -> session.send(features(session))));
   }
 
   /**

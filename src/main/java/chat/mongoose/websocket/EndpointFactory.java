@@ -2,11 +2,14 @@ package chat.mongoose.websocket;
 
 import chat.mongoose.session.StreamNegotiation;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 
 /**
  * Makes the endpoint of each connection. Left to itself, Payara analyses the class anew for each,
- * under a lock, which costs more than the stream's negotiation.
+ * under a lock, which costs more than the stream's negotiation. It also takes from each handshake
+ * what its connection wants to know.
  */
 public final class EndpointFactory extends ServerEndpointConfig.Configurator {
 
@@ -20,6 +23,12 @@ public final class EndpointFactory extends ServerEndpointConfig.Configurator {
       beans = known;
     }
     return type.cast(new XmppEndpoint(known.negotiation(), known.limit()));
+  }
+
+  @Override
+  public void modifyHandshake(
+      ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
+    HandshakeCookies.carry(request, config);
   }
 
   private record Beans(StreamNegotiation negotiation, FrameLimit limit) {

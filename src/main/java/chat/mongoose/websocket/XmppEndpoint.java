@@ -44,6 +44,7 @@ public class XmppEndpoint {
 
   @OnOpen
   public void open(jakarta.websocket.Session socket) throws IOException {
+    var cookies = HandshakeCookies.taken(socket);
     if (!"xmpp".equals(socket.getNegotiatedSubprotocol())) {
       socket.close(new CloseReason(CloseCodes.PROTOCOL_ERROR, "The subprotocol is xmpp."));
       return;
@@ -52,7 +53,7 @@ public class XmppEndpoint {
     // after that, since it winds up the idle timer that Transports takes away
     socket.setMaxIdleTimeout(0);
     parts = new Parts(limit.octets());
-    session = negotiation.connect(transport);
+    session = negotiation.connect(transport, cookies);
   }
 
   @OnMessage

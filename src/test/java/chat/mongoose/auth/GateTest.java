@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.mongoose.cluster.StartedLanes;
+import chat.mongoose.testkit.TestClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ class GateTest {
   private static final String ROMEO = "198.51.100.1";
 
   private final Verona verona = new Verona().with("romeo", "wherefore");
+  private final TestClock clock = new TestClock();
   private final StartedLanes lanes = new StartedLanes();
 
   @AfterEach
@@ -31,7 +34,11 @@ class GateTest {
   private Gate gate(int freeTries, Duration delay, Duration longest) {
     var settings = new BrakeSettings(freeTries, delay, longest, longest, Duration.ofHours(1));
     return new Gate(
-        lanes.lanes(), new Brake(settings, Clock.systemUTC()), verona.login(), verona.verifier());
+        lanes.lanes(),
+        new Brake(settings, Clock.systemUTC()),
+        verona.login(),
+        verona.verifier(),
+        clock);
   }
 
   private static CompletableFuture<Admission> login(Gate gate, String address, String password) {
@@ -126,5 +133,42 @@ class GateTest {
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(() -> stage.get(SOON.toSeconds(), TimeUnit.SECONDS))
         .satisfies(failure -> assertThat(Gate.cause(failure.getCause())).isInstanceOf(expected));
+  }
+
+  /** A school whose browsers all have cookies that expired must not lock itself out. */
+  @Test
+  void tokensThatAreNotGoodDoNotSlowPasswords() {
+    var gate = gate(1, Duration.ofHours(1), Duration.ofHours(1));
+
+    for (int i = 0; i < 10; i++) {
+      assertFails(token(gate, ROMEO, "stale"), LoginRefused.class);
+    }
+
+    assertThat(login(gate, ROMEO, "wherefore")).succeedsWithin(SOON);
+  }
+
+  @Test
+  void anAddressMayTryManyTokensButNotAnyNumber() {
+    var gate = gate(1, Duration.ofHours(1), Duration.ofHours(1));
+
+    for (int i = 0; i < UselessEvidence.BURST; i++) {
+      assertFails(token(gate, TYBALT, "forged"), LoginRefused.class);
+    }
+
+    assertFails(token(gate, TYBALT, "forged"), LoginBraked.class);
+    assertFails(token(gate, ROMEO, "forged"), LoginRefused.class);
+    clock.pass(Duration.ofSeconds(1));
+    assertFails(token(gate, TYBALT, "forged"), LoginRefused.class);
+  }
+
+  @Test
+  void cookiesThatNoModuleKnowsAreNotLookedAt() {
+    var gate = gate(1, Duration.ofHours(1), Duration.ofHours(1));
+
+    assertThat(gate.admit(ROMEO, Map.of("theme", "dark"))).isEmpty();
+  }
+
+  private static CompletableFuture<Admission> token(Gate gate, String address, String token) {
+    return gate.admit(address, "", new Evidence.Bearer(token.toCharArray())).toCompletableFuture();
   }
 }

@@ -3,11 +3,14 @@ package chat.mongoose.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.mongoose.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
@@ -123,7 +126,10 @@ class LoginTest {
   }
 
   private Login login(String... rolePrincipals) {
-    return new Login(LoginConfiguration.of(verona.verifier()), Set.of(rolePrincipals));
+    return new Login(
+        LoginConfiguration.of(verona.verifier(), List.of()),
+        new Tokens(new TestClock()),
+        Set.of(rolePrincipals));
   }
 
   private static Evidence password(String text) {
@@ -258,5 +264,143 @@ class LoginTest {
     } finally {
       thread.setContextClassLoader(loader);
     }
+  }
+
+  /** As a portal's module is: knows cookies and nothing else. */
+  public static final class Portal implements LoginModule {
+
+    /** What the login hangs on. */
+    record Visit(String cookie) implements SiteEvidence {}
+
+    private Subject subject;
+    private CallbackHandler handler;
+    private String name;
+
+    @Override
+    public void initialize(
+        Subject subject,
+        CallbackHandler handler,
+        Map<String, ?> sharedState,
+        Map<String, ?> options) {
+      this.subject = subject;
+      this.handler = handler;
+    }
+
+    @Override
+    public boolean login() throws LoginException {
+      var cookies = new CookieCallback();
+      try {
+        handler.handle(new Callback[] {cookies});
+      } catch (Exception e) {
+        throw (LoginException) new LoginException("No cookies").initCause(e);
+      }
+      name = cookies.cookies().get("portal");
+      if ("forged".equals(name)) {
+        throw new FailedLoginException("Forged");
+      }
+      return name != null;
+    }
+
+    @Override
+    public boolean commit() {
+      if (name != null) {
+        subject.getPrincipals().add(new AccountPrincipal(name, false));
+        subject.getPublicCredentials().add(new Visit(name));
+      }
+      return name != null;
+    }
+
+    @Override
+    public boolean abort() {
+      return true;
+    }
+
+    @Override
+    public boolean logout() {
+      return true;
+    }
+  }
+
+  private static Evidence cookies(String name, String value) {
+    return new Evidence.Cookies(Map.of(name, value));
+  }
+
+  @Test
+  void aCookieIsALoginWhereAModuleKnowsIt() {
+    configure(Login.NAME, Portal.class, DatabaseLoginModule.class);
+
+    var admission = login().check("", cookies("portal", "juliet"));
+
+    assertThat(admission.identity().username()).isEqualTo("juliet");
+    assertThat(admission.site()).contains(new Portal.Visit("juliet"));
+  }
+
+  @Test
+  void aCookieThatProvesNothingIsRefused() {
+    configure(Login.NAME, Portal.class, DatabaseLoginModule.class);
+
+    assertThatThrownBy(() -> login().check("", cookies("portal", "forged")))
+        .isInstanceOf(LoginRefused.class);
+    assertThatThrownBy(() -> login().check("", cookies("theme", "dark")))
+        .isInstanceOf(LoginRefused.class);
+  }
+
+  /** A module that knows passwords only is no directory that does not answer. */
+  @Test
+  void aTokenThatNoModuleKnowsIsRefused() {
+    for (Class<?> module : new Class<?>[] {Directory.class, DatabaseLoginModule.class}) {
+      configure(Login.NAME, module);
+
+      assertThatThrownBy(() -> login().check("", new Evidence.Bearer("x.y.z".toCharArray())))
+          .isInstanceOf(LoginRefused.class);
+    }
+  }
+
+  @Test
+  void besideAPasswordNoCookieIsShown() {
+    configure(Login.NAME, Portal.class, Directory.class);
+
+    assertThat(login().check("romeo", password("secret")).identity().username()).isEqualTo("romeo");
+    assertThatThrownBy(() -> login().check("romeo", password("guess")))
+        .isInstanceOf(LoginRefused.class);
+  }
+
+  @Test
+  void onlyCookiesThatAModuleHasAnnouncedAreShown() {
+    var patterns =
+        new CookiePatterns(
+            entry(Map.of("cookies", "portal, wordpress_logged_in_*")), entry(Map.of()));
+    var sent = Map.of("portal", "1", "portal2", "2", "wordpress_logged_in_ab", "3", "theme", "4");
+
+    assertThat(patterns.known(sent)).containsOnlyKeys("portal", "wordpress_logged_in_ab");
+    assertThat(new CookiePatterns(entry(Map.of())).isEmpty()).isTrue();
+  }
+
+  private static AppConfigurationEntry entry(Map<String, ?> options) {
+    return new AppConfigurationEntry(
+        Portal.class.getName(), LoginModuleControlFlag.SUFFICIENT, options);
+  }
+
+  @Test
+  void whatSettingsSwitchOnMustStandInTheServersConfiguration() {
+    var site =
+        new SiteLogin() {
+          @Override
+          public String settings() {
+            return "mongoose.portal.url";
+          }
+
+          @Override
+          public Optional<AppConfigurationEntry> entry() {
+            return Optional.of(LoginTest.entry(Map.of()));
+          }
+        };
+    configure(Login.NAME, Directory.class);
+
+    assertThatThrownBy(() -> LoginConfiguration.of(verona.verifier(), List.of(site)))
+        .hasMessageStartingWith("mongoose.portal.url is set, but")
+        .hasMessageEndingWith(Portal.class.getName());
+    configure(Login.NAME, Directory.class, Portal.class);
+    assertThat(LoginConfiguration.of(verona.verifier(), List.of(site)).has(Portal.class)).isTrue();
   }
 }

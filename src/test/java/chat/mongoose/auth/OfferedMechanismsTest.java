@@ -19,6 +19,9 @@ class OfferedMechanismsTest {
   private static final String GUEST = GuestLoginModule.class.getName();
   private static final String LDAP = "com.sun.security.auth.module.LdapLoginModule";
 
+  /** One that knows a cookie. */
+  private static final String PORTAL = "org.example.PortalLoginModule";
+
   @BeforeEach
   @AfterEach
   void forget() {
@@ -30,7 +33,10 @@ class OfferedMechanismsTest {
         Stream.of(modules)
             .map(
                 name ->
-                    new AppConfigurationEntry(name, LoginModuleControlFlag.SUFFICIENT, Map.of()))
+                    new AppConfigurationEntry(
+                        name,
+                        LoginModuleControlFlag.SUFFICIENT,
+                        name.equals(PORTAL) ? Map.of("cookies", "PORTAL") : Map.of()))
             .toArray(AppConfigurationEntry[]::new);
     Configuration.setConfiguration(
         new Configuration() {
@@ -39,7 +45,7 @@ class OfferedMechanismsTest {
             return entries;
           }
         });
-    var configuration = LoginConfiguration.of(new Verona().verifier());
+    var configuration = LoginConfiguration.of(new Verona().verifier(), List.of());
     return new OfferedMechanisms(configuration, named, guests)
         .all().stream().map(Mechanism::saslName).toList();
   }
@@ -47,19 +53,20 @@ class OfferedMechanismsTest {
   @Test
   void ourOwnModulesKnowAll() {
     assertThat(offered(true, List.of()))
-        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "ANONYMOUS");
+        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "OAUTHBEARER", "PLAIN", "ANONYMOUS");
   }
 
   @Test
   void withoutGuestsThereIsNoAnonymous() {
     assertThat(offered(false, List.of(), DATABASE, GUEST))
-        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN");
+        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "OAUTHBEARER", "PLAIN");
   }
 
   @Test
   void whereAnotherModuleIsAskedFirstScramIsNotOffered() {
-    assertThat(offered(true, List.of(), LDAP, DATABASE)).containsExactly("PLAIN");
-    assertThat(offered(true, List.of(), LDAP, GUEST)).containsExactly("PLAIN", "ANONYMOUS");
+    assertThat(offered(true, List.of(), LDAP, DATABASE)).containsExactly("OAUTHBEARER", "PLAIN");
+    assertThat(offered(true, List.of(), LDAP, GUEST))
+        .containsExactly("OAUTHBEARER", "PLAIN", "ANONYMOUS");
   }
 
   @Test
@@ -84,5 +91,19 @@ class OfferedMechanismsTest {
         .hasMessageStartingWith("mongoose.auth.mechanisms names ANONYMOUS");
     assertThatThrownBy(() -> offered(true, List.of("ANONYMOUS"), DATABASE))
         .hasMessageStartingWith("mongoose.auth.mechanisms names ANONYMOUS");
+  }
+
+  @Test
+  void whereAModuleKnowsACookieExternalIsOfferedBeforeAllOthers() {
+    assertThat(offered(false, List.of(), PORTAL, DATABASE))
+        .containsExactly("EXTERNAL", "OAUTHBEARER", "PLAIN");
+    assertThat(offered(false, List.of("PLAIN", "EXTERNAL"), PORTAL))
+        .containsExactly("EXTERNAL", "PLAIN");
+  }
+
+  @Test
+  void externalWithoutAModuleThatKnowsACookieStopsTheStart() {
+    assertThatThrownBy(() -> offered(true, List.of("EXTERNAL"), LDAP))
+        .hasMessageStartingWith("mongoose.auth.mechanisms names EXTERNAL");
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.mongoose.session.Guest;
+import chat.mongoose.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -95,7 +97,11 @@ class ReturningGuestTest {
               throw new IllegalStateException("The database does not answer.");
             }));
 
-    var login = new Login(LoginConfiguration.of(new Verona().verifier()), Set.of());
+    var login =
+        new Login(
+            LoginConfiguration.of(new Verona().verifier(), List.of()),
+            new Tokens(new TestClock()),
+            Set.of());
 
     assertThatThrownBy(() -> login.check("", said(TOKEN))).isInstanceOf(LoginUnavailable.class);
     assertThat(login.check("", said("")).identity().guest()).isTrue();
@@ -110,7 +116,10 @@ class ReturningGuestTest {
 
   private static Login login(String secret) {
     configure(new GuestNames(() -> secret.getBytes(StandardCharsets.US_ASCII)));
-    return new Login(LoginConfiguration.of(new Verona().verifier()), Set.of());
+    return new Login(
+        LoginConfiguration.of(new Verona().verifier(), List.of()),
+        new Tokens(new TestClock()),
+        Set.of());
   }
 
   private static void configure(GuestNames names) {
@@ -144,6 +153,11 @@ class ReturningGuestTest {
     public CompletionStage<Admission> admit(String username, Evidence evidence) {
       seen.add(evidence);
       return new CompletableFuture<>();
+    }
+
+    @Override
+    public Optional<Admission> visitor() {
+      return Optional.empty();
     }
 
     @Override

@@ -10,6 +10,7 @@ import chat.mongoose.xml.Element;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +33,147 @@ class SaslNegotiationTest {
   /** RFC 6120 §6.3.3: in the order of the server's preference. */
   @Test
   void mechanismsAreOfferedTheStrongestFirst() {
-    var features = SaslNegotiation.features(EnumSet.allOf(Mechanism.class));
+    assertThat(names(sasl.features()))
+        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "OAUTHBEARER", "PLAIN", "ANONYMOUS");
+  }
 
-    assertThat(features.children(SaslNegotiation.NS, "mechanism").stream().map(Element::text))
-        .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "ANONYMOUS");
+  private static List<String> names(Element features) {
+    return features.children(SaslNegotiation.NS, "mechanism").stream().map(Element::text).toList();
+  }
+
+  /** RFC 4422 appendix A, XEP-0178 §2: offered where it will succeed. */
+  @Test
+  void whoBringsTheSitesCookieIsOfferedExternal() {
+    verona.visits("juliet");
+    var visited = negotiation(EnumSet.allOf(Mechanism.class));
+
+    assertThat(names(visited.features())).startsWith("EXTERNAL", "SCRAM-SHA-256");
+    var answer = send(visited, auth("EXTERNAL").plus("="));
+    assertThat(answer.nonza()).isEqualTo(nonza("success"));
+    assertThat(answer.identity().orElseThrow().username()).isEqualTo("juliet");
+  }
+
+  @Test
+  void externalWithoutInitialResponseIsAskedForOne() {
+    verona.visits("juliet");
+    var visited = negotiation(EnumSet.allOf(Mechanism.class));
+
+    assertThat(send(visited, auth("EXTERNAL")).nonza()).isEqualTo(nonza("challenge"));
+    assertThat(send(visited, nonza("response")).identity()).isPresent();
+  }
+
+  @Test
+  void externalIsForTheVisitorsOwnAddress() {
+    verona.visits("juliet");
+    var visited = negotiation(EnumSet.allOf(Mechanism.class));
+
+    assertFailure(send(visited, auth("EXTERNAL", "romeo@verona.example")), "invalid-authzid");
+    assertFailure(send(visited, auth("EXTERNAL", "juliet\0")), "malformed-request");
+    assertFailure(send(visited, auth("EXTERNAL", "x".repeat(2048))), "malformed-request");
+    assertThat(send(visited, auth("EXTERNAL", "juliet@verona.example")).identity()).isPresent();
+  }
+
+  private static String bearer(String gs2, String token) {
+    return gs2 + "\1host=verona.example\1port=443\1auth=Bearer " + token + "\1\1";
+  }
+
+  /** RFC 7628 §4.1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"n,,", "y,,", "n,a=romeo@verona.example,", "n,a=Romeo@verona.example,"})
+  void romeoLogsInByToken(String gs2) {
+    var answer = send(auth("OAUTHBEARER", bearer(gs2, verona.token("romeo"))));
+
+    assertThat(answer.nonza()).isEqualTo(nonza("success"));
+    assertThat(answer.identity().orElseThrow().username()).isEqualTo("romeo");
+  }
+
+  @Test
+  void aTokenIsForItsOwnAddress() {
+    var message = bearer("n,a=juliet@verona.example,", verona.token("romeo"));
+
+    assertFailure(send(auth("OAUTHBEARER", message)), "invalid-authzid");
+  }
+
+  /** RFC 7628 §3.2.3, §4.3. */
+  @ParameterizedTest
+  @ValueSource(strings = {"AQ==", "="})
+  void whyATokenIsRefusedIsToldBeforeTheFailure(String last) {
+    var challenge = send(auth("OAUTHBEARER", bearer("n,,", "vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGE")));
+
+    assertThat(challenge.nonza().is(SaslNegotiation.NS, "challenge")).isTrue();
+    assertThat(decode(challenge.nonza())).isEqualTo("{\"status\":\"invalid_token\"}");
+    assertFailure(send(nonza("response").plus(last)), "not-authorized");
+  }
+
+  @Test
+  void anErrorMayBeAnsweredByAborting() {
+    send(auth("OAUTHBEARER", bearer("n,,", "wrong")));
+
+    assertFailure(send(nonza("abort")), "aborted");
+  }
+
+  /** Not even a good token makes up for one that was refused. */
+  @Test
+  void nothingFollowsAnError() {
+    send(auth("OAUTHBEARER", bearer("n,,", "wrong")));
+    var good = bearer("n,,", verona.token("romeo"));
+
+    assertFailure(send(nonza("response").plus(base64(bytes(good)))), "not-authorized");
+  }
+
+  /** RFC 7628 §4.3: asks what is wanted, or comes with what is no bearer token. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "n,,\1\1",
+        "n,,\1auth=\1\1",
+        "n,,\1auth=Basic cm9tZW8=\1\1",
+        "n,,\1auth=Bearer\1\1",
+        "n,,\1auth=Bearer a b\1\1",
+        "n,,\1host=verona.example\1\1"
+      })
+  void aRequestWithoutATokenIsInvalid(String message) {
+    assertThat(decode(send(auth("OAUTHBEARER", message)).nonza()))
+        .isEqualTo("{\"status\":\"invalid_request\"}");
+  }
+
+  /** RFC 7628 §3.1, RFC 5801 §4. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\1",
+        "n,,",
+        "n,,\1",
+        "n\1auth=Bearer x\1\1",
+        ",,\1auth=Bearer x\1\1",
+        "p=tls-exporter,,\1auth=Bearer x\1\1",
+        "n,romeo,\1auth=Bearer x\1\1",
+        "n,a=ro=meo,\1auth=Bearer x\1\1",
+        "n,,auth=Bearer x\1\1",
+        "n,,\1auth=Bearer x\1",
+        "n,,\1auth=Bearer x",
+        "n,,\1auth=Bearer x\1\1more",
+        "n,,\1auth=Bearer x\1auth=Bearer y\1\1",
+        "n,,\1=Bearer x\1\1",
+        "n,,\1auth=Bearer \u00e4\1\1"
+      })
+  void whatIsNoOauthbearerMessageIsRefused(String message) {
+    assertFailure(send(auth("OAUTHBEARER", message)), "malformed-request");
+  }
+
+  @Test
+  void aTokenHasABound() {
+    var message = bearer("n,,", "x".repeat(OauthBearerMessage.MAX_TOKEN + 1));
+
+    assertFailure(send(auth("OAUTHBEARER", message)), "malformed-request");
+  }
+
+  @Test
+  void aTokenIsGoodAsAPassword() {
+    var message = "\0romeo\0" + verona.token("romeo");
+
+    assertThat(send(auth("PLAIN", message)).identity()).isPresent();
+    assertFailure(send(auth("PLAIN", message)), "not-authorized");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.session.Identity;
+import chat.mongoose.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A small deployment without a server: accounts in a map, all else as it is. */
@@ -20,7 +23,10 @@ final class Verona implements Doorway {
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final Counting derivation = new Counting();
   private final Verifier verifier = new Verifier(this::find, decoys(), derivation);
-  private final Login login = new Login(LoginConfiguration.own(verifier), Set.of());
+  private final Tokens tokens = new Tokens(new TestClock());
+  private final Login login =
+      new Login(LoginConfiguration.own(verifier, List.of()), tokens, Set.of());
+  private Optional<Admission> visitor = Optional.empty();
   private boolean down;
 
   /** Writes down how much is derived. */
@@ -79,6 +85,24 @@ final class Verona implements Doorway {
     return login;
   }
 
+  Function<String, Optional<Account>> accounts() {
+    return this::find;
+  }
+
+  /** What the site's page has got for this account. */
+  String token(String username) {
+    return tokens.give(
+        new Admission(new Identity(username, false, Set.of()), Optional.empty(), Optional.empty()));
+  }
+
+  /** From now on cookies of this account come along. */
+  void visits(String username) {
+    visitor =
+        Optional.of(
+            new Admission(
+                new Identity(username, false, Set.of()), Optional.empty(), Optional.empty()));
+  }
+
   Verifier verifier() {
     return verifier;
   }
@@ -93,6 +117,11 @@ final class Verona implements Doorway {
   @Override
   public CompletionStage<Admission> admit(String username, Evidence evidence) {
     return stage(() -> login.check(username, evidence));
+  }
+
+  @Override
+  public Optional<Admission> visitor() {
+    return visitor;
   }
 
   @Override

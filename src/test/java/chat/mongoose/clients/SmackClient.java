@@ -27,7 +27,7 @@ import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 
 /** Somebody who uses Smack, over WebSocket or BOSH, and is in one room. */
-final class SmackClient implements AutoCloseable {
+public final class SmackClient implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 10;
 
@@ -48,14 +48,14 @@ final class SmackClient implements AutoCloseable {
    *
    * @param account empty for a guest
    */
-  SmackClient(Mongoose server, Optional<Account> account, String room, String nick)
+  public SmackClient(Mongoose server, Optional<Account> account, String room, String nick)
       throws Exception {
     this(new ModularXmppClientToServerConnection(webSocket(server, account)), room, nick);
   }
 
   /** The same over BOSH. */
-  static SmackClient overBosh(Mongoose server, Optional<Account> account, String room, String nick)
-      throws Exception {
+  public static SmackClient overBosh(
+      Mongoose server, Optional<Account> account, String room, String nick) throws Exception {
     return new SmackClient(new XMPPBOSHConnection(bosh(server, account)), room, nick);
   }
 
@@ -71,20 +71,20 @@ final class SmackClient implements AutoCloseable {
   }
 
   /** The SASL mechanism that it chose. */
-  String mechanism() {
+  public String mechanism() {
     return connection.getUsedSaslMechansism();
   }
 
-  String username() {
+  public String username() {
     return connection.getUser().getLocalpart().toString();
   }
 
-  void say(String body) throws Exception {
+  public void say(String body) throws Exception {
     room.sendMessage(body);
   }
 
   /** Waits for this to be said in the room, by whomever; answers who did. */
-  String hear(String body) throws InterruptedException {
+  public String hear(String body) throws InterruptedException {
     var missed = new ArrayList<String>();
     for (; ; ) {
       var message = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** RFC 6120 §4 to §7: streams, without a server. */
@@ -21,6 +23,7 @@ class StreamNegotiationTest {
   private final List<String> received = new ArrayList<>();
   private final List<Session> ended = new ArrayList<>();
   private final Recorder transport = new Recorder();
+  private final CompletableFuture<Void> looking = new CompletableFuture<>();
   private final StreamNegotiation negotiation = negotiation(3);
   private final Session session = negotiation.connect(transport);
 
@@ -31,6 +34,32 @@ class StreamNegotiationTest {
     assertThat(transport.frames.get(0))
         .isEqualTo("<open xmlns=\"urn:test\" from=\"localhost\" version=\"1.0\"/>");
     assertThat(transport.frames.get(1)).startsWith("<stream:features ").contains("<login");
+  }
+
+  /** A feature that has to ask somebody first holds up the features, and all input behind them. */
+  @Test
+  void theFeaturesWaitForWhoHasToFindOutSomething() {
+    var visited = new Recorder();
+    var visit = negotiation.connect(visited, new RequestCookies(Map.of("sid", "x")));
+    open(visit, "localhost");
+    negotiation.received(visit, Element.of("urn:test", "login"));
+
+    assertThat(visited.frames).singleElement().asString().startsWith("<open ");
+    assertThat(visit.identity()).isEmpty();
+    looking.completeExceptionally(new IllegalStateException("as this test wants it"));
+    assertThat(visited.frames.get(1)).startsWith("<stream:features ");
+    assertThat(visit.identity()).isPresent();
+  }
+
+  /** What a cookie proves has been proved or not by then. */
+  @Test
+  void cookiesAreForgottenWithTheLogin() {
+    var visit = negotiation.connect(new Recorder(), new RequestCookies(Map.of("sid", "x")));
+    assertThat(visit.remembered(RequestCookies.class)).isPresent();
+
+    visit.authenticated(new Identity("romeo", false, Set.of()));
+
+    assertThat(visit.remembered(RequestCookies.class)).isEmpty();
   }
 
   @Test
@@ -278,7 +307,12 @@ class StreamNegotiationTest {
   }
 
   /** Lets anybody in as Romeo. */
-  private static final class AnyLogin implements StreamFeature {
+  private final class AnyLogin implements StreamFeature {
+    @Override
+    public Optional<CompletionStage<?>> prepare(Session session) {
+      return session.remembered(RequestCookies.class).map(cookies -> looking);
+    }
+
     @Override
     public Optional<Element> advertise(Session session) {
       return session.identity().isEmpty()

@@ -28,11 +28,12 @@ interface AppServer {
   /**
    * Makes what it needs for one start.
    *
+   * @param war what is to be deployed
    * @param run a folder that is its own and does not exist yet
    * @param port where it is to listen on 127.0.0.1
    * @return what stands behind the options of the JVM
    */
-  List<String> prepare(Path run, int port) throws IOException;
+  List<String> prepare(Path war, Path run, int port) throws IOException;
 
   /** Whether it runs, but without the WAR. */
   boolean refused(Path run, String log);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -45,6 +46,7 @@ public final class Mongoose implements AutoCloseable {
   private final Path folder = Workplace.newFolder("mongoose");
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<String> jvmOptions = new ArrayList<>();
+  private Optional<Path> war = Optional.empty();
   private volatile ChildProcess process;
   private int starts;
 
@@ -81,6 +83,12 @@ public final class Mongoose implements AutoCloseable {
     return this;
   }
 
+  /** Takes another WAR than that of this build. */
+  public Mongoose war(Path file) {
+    war = Optional.of(file);
+    return this;
+  }
+
   /** Adds an option for the JVM of the server, such as {@code -Xmx2g}. */
   public Mongoose jvmOption(String option) {
     jvmOptions.add(option);
@@ -111,7 +119,8 @@ public final class Mongoose implements AutoCloseable {
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     try {
       Files.createDirectories(data());
-      command.addAll(server.prepare(run, port));
+      command.addAll(
+          server.prepare(war.orElseGet(() -> Workplace.built("mongoose.war")), run, port));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

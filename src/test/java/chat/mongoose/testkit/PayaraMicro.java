@@ -9,7 +9,7 @@ import java.util.List;
 final class PayaraMicro implements AppServer {
 
   @Override
-  public List<String> prepare(Path run, int port) throws IOException {
+  public List<String> prepare(Path war, Path run, int port) throws IOException {
     // It deploys twice if it finds its folder of an earlier run.
     var server = Files.createDirectories(run.resolve("server"));
     var unpacked = Files.createDirectories(run.resolve("unpacked"));
@@ -18,7 +18,7 @@ final class PayaraMicro implements AppServer {
         "-jar",
         Workplace.built("payara/payara-micro.jar").toString(),
         "--deploy",
-        Workplace.built("mongoose.war").toString(),
+        war.toString(),
         "--contextroot",
         "/mongoose",
         "--port",

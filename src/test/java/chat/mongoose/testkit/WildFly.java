@@ -18,10 +18,10 @@ final class WildFly implements AppServer {
   private final Path home = Workplace.built("wildfly");
 
   @Override
-  public List<String> prepare(Path run, int port) throws IOException {
+  public List<String> prepare(Path war, Path run, int port) throws IOException {
     Workplace.copy(home.resolve("standalone/configuration"), run.resolve("configuration"));
     var deployments = Files.createDirectories(run.resolve("deployments"));
-    Files.copy(Workplace.built(WAR), deployments.resolve(WAR));
+    Files.copy(war, deployments.resolve(WAR));
     var arguments =
         new ArrayList<>(
             List.of(

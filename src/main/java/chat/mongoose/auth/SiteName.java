@@ -1,0 +1,62 @@
+package chat.mongoose.auth;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A name of the site as the local part of an address: what cannot stand there is escaped (XEP-0106
+ * §4), then it is prepared as all names are (RFC 7622 §3.3). Names that differ in nothing but case
+ * become the same address.
+ */
+public final class SiteName {
+
+  private static final Map<Character, String> ESCAPED =
+      Map.of(
+          ' ', "\\20",
+          '"', "\\22",
+          '&', "\\26",
+          '\'', "\\27",
+          '/', "\\2f",
+          ':', "\\3a",
+          '<', "\\3c",
+          '>', "\\3e",
+          '@', "\\40");
+
+  private SiteName() {}
+
+  /**
+   * The local part for a name of the site.
+   *
+   * @return empty if there can be no such address: the name is empty, begins or ends with a space,
+   *     is too long, or has a character that no address has
+   */
+  public static Optional<String> local(String name) {
+    // XEP-0106 §4.1: no escaped space at either end
+    return name.startsWith(" ") || name.endsWith(" ")
+        ? Optional.empty()
+        : Username.prepared(escaped(name));
+  }
+
+  private static String escaped(String name) {
+    var text = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      var c = name.charAt(i);
+      if (c == '\\' && startsEscape(name, i)) {
+        // XEP-0106 §4.2: only where it would be taken for an escape
+        text.append("\\5c");
+      } else {
+        text.append(ESCAPED.getOrDefault(c, String.valueOf(c)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean startsEscape(String name, int backslash) {
+    if (backslash + 3 > name.length()) {
+      return false;
+    }
+    var escape = name.substring(backslash, backslash + 3).toLowerCase(Locale.ROOT);
+    return escape.equals("\\5c") || ESCAPED.containsValue(escape);
+  }
+}

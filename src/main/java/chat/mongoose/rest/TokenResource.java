@@ -1,0 +1,100 @@
+package chat.mongoose.rest;
+
+import chat.mongoose.auth.AllowedOrigins;
+import chat.mongoose.auth.TokenDesk;
+import chat.mongoose.auth.TokenDesk.Token;
+import chat.mongoose.auth.WebRefusal;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Turns the login at the site into a token for one login at the chat, for pages of this server's
+ * own origin. It is the only resource for which cookies count.
+ *
+ * <p>A page of another site can make its visitor's browser send cookies here. So three things are
+ * asked of a request, each of which such a page fails at in some browser: a header that no form can
+ * send and no script without asking first, which is never granted; what the browser says of the
+ * page that asks (Fetch Metadata); and the origin. And it could not read the answer.
+ */
+@Path("token")
+@PermitAll
+@RequestScoped
+public class TokenResource {
+
+  /** The header that a page has to send. */
+  static final String HEADER = "X-Mongoose";
+
+  @Inject private TokenDesk desk;
+  @Inject private AllowedOrigins origins;
+
+  /** For the container. */
+  public TokenResource() {}
+
+  /** Answers a token, 401 if nobody is logged in, 403 to pages of other sites. */
+  @POST
+  public CompletionStage<Response> token(@Context HttpServletRequest request) {
+    requireOwnPage(request);
+    return desk.token(request)
+        .map(pending -> pending.handle(TokenResource::answer))
+        .orElseGet(() -> CompletableFuture.completedFuture(refusal(WebRefusal.nobody())));
+  }
+
+  private void requireOwnPage(HttpServletRequest request) {
+    if (!"1".equals(request.getHeader(HEADER))) {
+      throw forbidden("A page says " + HEADER + ": 1 when it asks for a token");
+    }
+    var site = request.getHeader("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin")) {
+      throw forbidden("Only pages of this server's own origin may ask for a token");
+    }
+    var origin = request.getHeader("Origin");
+    if (origin != null && !origins.isOwn(origin, request.getHeader("Host"))) {
+      throw forbidden("Only pages of this server's own origin may ask for a token");
+    }
+  }
+
+  private static ForbiddenException forbidden(String detail) {
+    return new ForbiddenException(
+        detail,
+        Response.status(Response.Status.FORBIDDEN).header("Cache-Control", "no-store").build());
+  }
+
+  private static Response answer(Token token, Throwable failure) {
+    return failure == null
+        ? noStore(Response.ok(json(token), MediaType.APPLICATION_JSON))
+        : refusal(WebRefusal.of(failure, WebRefusal.BEARER));
+  }
+
+  private static JsonObject json(Token token) {
+    return Json.createObjectBuilder()
+        .add("token", token.text())
+        .add("username", token.username())
+        .add("expiresIn", token.lifetime().toSeconds())
+        .build();
+  }
+
+  private static Response refusal(WebRefusal refusal) {
+    var answer =
+        Response.status(refusal.status())
+            .type(ProblemMapper.PROBLEM_JSON)
+            .entity(refusal.problem());
+    refusal.headers().forEach(answer::header);
+    return noStore(answer);
+  }
+
+  private static Response noStore(Response.ResponseBuilder answer) {
+    return answer.header("Cache-Control", "no-store").build();
+  }
+}
