@@ -64,6 +64,10 @@ record Block(List<String> lines) {
             found ->
                 Base64.getEncoder()
                     .encodeToString(
-                        found.group(1).replace("\\0", "\0").getBytes(StandardCharsets.UTF_8)));
+                        found
+                            .group(1)
+                            .replace("\\0", "\0")
+                            .replace("\\1", "\1")
+                            .getBytes(StandardCharsets.UTF_8)));
   }
 }
