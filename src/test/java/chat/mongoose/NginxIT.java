@@ -23,11 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Behind nginx, as README configures it: both transports, and who the client is. */
 @Timeout(120)
+@Tag("server")
 class NginxIT {
 
   private static final String OPEN =
