@@ -32,6 +32,8 @@ public class PageHeaders extends HttpFilter {
           "require-trusted-types-for 'script'",
           "trusted-types 'none'");
 
+  private final transient EntityTags tags = new EntityTags();
+
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -43,10 +45,11 @@ public class PageHeaders extends HttpFilter {
       response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
       // a new server may bring new files: ask each time, the entity tag makes that cheap
       response.setHeader("Cache-Control", "no-cache");
+      tags.answer(request, response, chain);
     } else {
       response.setHeader("Content-Security-Policy", POLICY);
+      chain.doFilter(request, response);
     }
-    chain.doFilter(request, response);
   }
 
   private static boolean isWidget(String path) {
