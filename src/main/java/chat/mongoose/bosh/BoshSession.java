@@ -222,7 +222,9 @@ final class BoshSession {
   }
 
   private BoshAnswer farewell() {
-    var body = BoshAnswer.terminate();
+    // §7.2: whoever asked for a wrong domain learns which one it is
+    var body =
+        BoshAnswer.terminate().withAny("from", creation.flatMap(begun -> begun.attribute("from")));
     if (error.isPresent()) {
       var condition = Condition.of(error.get());
       body = body.with("condition", condition.text());

@@ -43,10 +43,11 @@ class CreateSessionTest {
   }
 
   @Test
-  void aDomainThatIsNotServedIsUnknown() {
+  void whoeverAsksForAWrongDomainLearnsWhichOneItIs() {
     var reply = stage.post(Stage.body("rid='1' ver='1.6' to='example.net'", ""));
 
     reply.assertTerminal("host-unknown");
+    assertThat(reply.attribute("from")).isEqualTo("localhost");
     assertThat(stage.sessions.count()).isZero();
   }
 
