@@ -16,8 +16,13 @@ import java.util.zip.GZIPOutputStream;
 /** The files of the page and of the widget, and which of them bring along which others. */
 final class WidgetFiles {
 
-  private static final Path ROOT =
-      Path.of(System.getProperty("basedir", ""), "src/main/webapp").toAbsolutePath().normalize();
+  private static final Path PROJECT =
+      Path.of(System.getProperty("basedir", "")).toAbsolutePath().normalize();
+
+  private static final Path ROOT = PROJECT.resolve("src/main/webapp");
+
+  /** The scripts as the build ships them, without comments. */
+  private static final Path SHIPPED = PROJECT.resolve("target/webapp");
 
   /** What a page names: scripts, style sheets, icons. */
   private static final Pattern IN_PAGE =
@@ -79,7 +84,8 @@ final class WidgetFiles {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file);
+      Path shipped = SHIPPED.resolve(ROOT.relativize(file));
+      return Files.readString(Files.exists(shipped) ? shipped : file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
