@@ -69,6 +69,7 @@ export class Reader {
   #memory;
   #name;
   #run = 0;
+  #jid = null; // of the session that it reads in
   #queries = new Map();
   #timer = 0;
 
@@ -130,24 +131,45 @@ export class Reader {
     store.update({ loadingOlder: false });
   }
 
+  /** Goes on where the page before was. */
+  restore(address) {
+    this.address = address;
+    this.#jid = this.#connection.jid;
+    this.#listen();
+  }
+
   #changed = () => {
+    const { jid, state } = this.#connection;
+    if (this.#jid && jid !== this.#jid) this.#lose();
+    if (state !== 'online') return;
+    if (!this.#jid) {
+      this.#jid = jid;
+      this.#arrive();
+    } else if (this.address && !this.#store.upToDate) {
+      this.read();
+    }
+  };
+
+  #lose() {
     clearTimeout(this.#timer);
-    if (this.#connection.state === 'online') return this.#arrive();
-    if (!this.address) return;
-    this.address = null;
+    this.#jid = this.address = null;
     this.interrupt();
     this.visitor?.lose();
-  };
+  }
+
+  #listen() {
+    this.#connection.listen(this.address, (stanza) => this.#receive(stanza));
+  }
 
   async #arrive() {
     try {
       this.address = this.#name.includes('@') ? this.#name : `${this.#name}@${await this.#service()}`;
-    } catch ({ condition, type }) {
-      if (condition === 'disconnected') return;
+    } catch ({ type }) {
+      if (!this.#jid) return;
       if (type === 'wait') return this.later(() => this.#arrive());
       return this.#store.update({ phase: 'left', problem: 'no-rooms' });
     }
-    this.#connection.listen(this.address, (stanza) => this.#receive(stanza));
+    this.#listen();
     this.#describe();
     if (this.visitor) this.visitor.arrive();
     else this.read();

@@ -19,6 +19,8 @@ const en = {
   online: 'Online',
   states: { online: 'Joining…', connecting: 'Connecting…', waiting: 'Not connected', failed: 'Not connected' },
   reconnecting: 'Reconnecting… nothing will be lost.',
+  offline: 'You are offline. What you write will be sent later.',
+  connected: 'Connected again.',
   unreachable: 'The chat cannot be reached. Trying again…',
   tryNow: 'Try now',
   invite: 'Choose a name to join the conversation.',

@@ -83,6 +83,13 @@ export class Visitor {
     if (this.#store.phase === 'joined') this.#present(this.#nick, 'unavailable');
   }
 
+  /** Is in, as the page before was. */
+  restore() {
+    this.#nick = this.#store.me.nick;
+    this.#wasIn = true;
+    this.#ghosts = GHOST.length;
+  }
+
   // What the reader tells
 
   arrive() {

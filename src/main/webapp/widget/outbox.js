@@ -11,13 +11,15 @@ export class Outbox {
   #saveOwn;
   #save;
 
-  constructor(store, { browser, tab }, name) {
+  /** @param left by the page before, if its stream may go on */
+  constructor(store, { browser, tab }, name, left) {
     this.#store = store;
     this.#own = new Set(browser.get('own:' + name));
     this.#saveOwn = () => browser.set('own:' + name, [...this.#own].slice(-OWN));
     this.#save = () => tab.set('outbox:' + name, this.messages);
-    // Nobody knows whether they arrived before the page was left: the visitor decides
-    for (const message of tab.get('outbox:' + name) ?? []) this.#add({ ...message, state: 'failed' });
+    // Else nobody knows whether they arrived before the page was left: the visitor decides
+    left ??= tab.get('outbox:' + name)?.map((message) => ({ ...message, state: 'failed' }));
+    for (const message of left ?? []) this.#add(message);
     store.outbox = this;
     for (const message of store.messages) Object.assign(message, this.claim(message));
   }

@@ -3,10 +3,12 @@
 
 const KEPT = 300; // messages, when the newest are on view
 const MOST = 3000;
+const CARRIED = 100; // to the next page
 
-/** A browser's or a tab's memory. Where that is full, forbidden or absent, it forgets. */
+/** A browser's or a tab's memory. Where that is full, forbidden or absent, it lasts as long as the page. */
 export class Memory {
   #storage;
+  #rest = new Map();
 
   /** @param {() => Storage} storage the access itself may be forbidden */
   constructor(storage) {
@@ -17,7 +19,7 @@ export class Memory {
     try {
       return JSON.parse(this.#storage().getItem('mongoose:' + key));
     } catch {
-      return null;
+      return this.#rest.get(key) ?? null;
     }
   }
 
@@ -25,7 +27,7 @@ export class Memory {
     try {
       this.#storage().setItem('mongoose:' + key, JSON.stringify(value));
     } catch {
-      // forgotten
+      this.#rest.set(key, value);
     }
   }
 }
@@ -116,6 +118,25 @@ export class RoomStore extends EventTarget {
     if (this.messages.length <= KEPT * 1.5) return;
     this.#cut(KEPT);
     this.changed('messages');
+  }
+
+  /** What the next page shows at once. */
+  save() {
+    const { title, subject, me, crowd, messages, loaded, upToDate } = this;
+    const { oldest, newest, hasMore } = this;
+    const last = messages.slice(-CARRIED);
+    const cut = last.length < messages.length && last[0].id;
+    return {
+      ...{ title, subject, me, crowd, loaded, upToDate, newest, messages: last },
+      oldest: cut || oldest,
+      hasMore: Boolean(cut) || hasMore,
+      occupants: [...this.occupants],
+    };
+  }
+
+  restore({ messages, occupants, ...rest }) {
+    for (const { key, ...message } of messages) this.#insert(this.messages.length, message);
+    this.update({ ...rest, occupants: new Map(occupants), phase: 'joined' });
   }
 
   /** By its stanza-id, or as one that its sender said twice to be sure. */

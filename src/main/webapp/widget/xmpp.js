@@ -10,14 +10,17 @@ const STANZA_ERRORS = PARAMS + 'stanzas';
 const SASL = PARAMS + 'sasl';
 const BIND = PARAMS + 'bind';
 const PING = 'urn:xmpp:ping';
+const SM = 'urn:xmpp:sm:3';
 
 // Milliseconds
-const CONNECTING = 10_000; // at most
+const CONNECTING = 15_000; // at most, over two transports
 const ANSWERING = 20_000; // at most
 const SILENCE = 45_000; // then a ping
-const PONG = 10_000; // at most
+const PONG = 6_000; // at most
 const STEADY = 10_000; // then a loss counts as the first again
 const LONGEST_WAIT = 30_000;
+
+const LOGINS = 3; // attempts while the site cannot say who its visitor is
 
 export const bare = (jid) => jid.split('/', 1)[0];
 export const resource = (jid) => jid.slice(bare(jid).length + 1);
@@ -41,18 +44,26 @@ export const token = (bytes = 12) =>
 
 /**
  * Wants to be online from `start` to `stop`. States, each an event `state`: `idle`, `connecting`,
- * `online`, `waiting` after a loss, `failed` with a `reason`: `guests` or `domain`.
+ * `online`, `waiting` after a loss, `failed` with a `reason`: `guests` or `domain`; `left` when the
+ * next page goes on. A session lasts as long as its `jid`: over a loss if there is a `management`.
  */
 export class Connection extends EventTarget {
   state = 'idle';
   reason = null;
   jid = null;
   domain = null;
+  username = null; // of an account
+  features = null;
+  management = null; // of the stream, for who has something to lose; see management.js
+  prepared = null; // resolves when it is known whether there is something to resume
 
   #transportOf;
   #to;
   #from;
   #lang;
+  #guest;
+  #login;
+  #who;
   #transport = null;
   #loggedIn = false;
   #attempts = 0;
@@ -64,16 +75,24 @@ export class Connection extends EventTarget {
   #silence = 0;
   #since = 0;
 
-  constructor({ transport, domain, lang }) {
+  /**
+   * @param guest what makes a guest the same one again
+   * @param login resolves to a username and a token for one login, or to null for a guest
+   */
+  constructor({ transport, domain, lang, guest = '', login = async () => null }) {
     super();
     this.#transportOf = transport;
     this.#to = domain;
     this.#lang = lang;
+    this.#guest = guest;
+    this.#login = login;
   }
 
-  /** Connects now, unless it does. */
+  /** Connects now; or finds out whether it still is. */
   start() {
-    if (!this.#transport) this.#connect();
+    if (this.state === 'left') return;
+    if (this.#transport) this.#ping();
+    else this.#connect();
   }
 
   stop() {
@@ -81,7 +100,21 @@ export class Connection extends EventTarget {
     this.send(el(CLIENT, 'presence', { type: 'unavailable' }));
     this.#drop();
     transport?.close();
+    this.#end();
     this.#enter('idle');
+  }
+
+  /** Gives the transport up; what a server keeps of a stream can be resumed. */
+  cut() {
+    this.#transport?.abort();
+  }
+
+  /** Falls silent for good: the next page may resume the stream. */
+  leave() {
+    const transport = this.#transport;
+    this.#drop();
+    transport?.abort();
+    this.#enter('left');
   }
 
   /** `handler` gets messages and presences from the bare address. */
@@ -93,8 +126,15 @@ export class Connection extends EventTarget {
     this.#listeners.delete(jid);
   }
 
+  /** Sends now, or as soon as the session goes on; without one it is lost. */
   send(stanza) {
-    if (this.state === 'online') this.#transport.send(stanza);
+    if (this.state === 'online') this.transmit(stanza);
+    if (this.jid) this.management?.sent(stanza);
+  }
+
+  /** Sends what is not counted. */
+  transmit(element) {
+    this.#transport?.send(element);
   }
 
   nextId() {
@@ -102,16 +142,35 @@ export class Connection extends EventTarget {
   }
 
   /** Resolves to the result. @throws {StanzaError} */
-  iq(type, to, payload, timeout = ANSWERING) {
+  async iq(type, to, payload, timeout = ANSWERING) {
+    if (this.state !== 'online') throw new StanzaError('disconnected');
+    return this.#ask(type, to, payload, timeout);
+  }
+
+  /** The session begins, or goes on. */
+  resumed() {
+    clearTimeout(this.#timer);
+    this.#since = Date.now();
+    this.#enter('online');
+  }
+
+  /** The server has no session for us any more: begins another. */
+  renew() {
+    this.#end();
+    this.#bind();
+  }
+
+  #ask(type, to, payload, timeout) {
     const id = this.nextId();
+    const stanza = el(CLIENT, 'iq', { type, id, to }, payload);
     return new Promise((resolve, reject) => {
-      if (!this.#transport) return reject(new StanzaError('disconnected'));
       const timer = setTimeout(() => {
         this.#asked.delete(id);
         reject(new StanzaError('timeout'));
       }, timeout);
       this.#asked.set(id, { to, timer, resolve, reject });
-      this.#transport.send(el(CLIENT, 'iq', { type, id, to }, payload));
+      if (this.jid) this.send(stanza);
+      else this.transmit(stanza);
     });
   }
 
@@ -126,16 +185,19 @@ export class Connection extends EventTarget {
       closed: () => mine() && this.#lost(),
     });
     this.#transport = transport;
+    this.#who = this.#login().catch(() => undefined);
     this.#enter('connecting');
-    this.#timer = setTimeout(() => transport.close(), CONNECTING);
+    this.#timer = setTimeout(() => transport.abort(), CONNECTING);
     transport.open(this.#to, this.#lang);
   }
 
   #lost() {
     if (this.state === 'online' && Date.now() - this.#since > STEADY) this.#attempts = 0;
     this.#drop();
+    if (!this.management?.lost()) this.#end();
     // All clients of a restarted server come back: spread them
-    const wait = Math.min(LONGEST_WAIT, 1000 * 2 ** this.#attempts++) * (0.5 + Math.random());
+    const offline = globalThis.navigator?.onLine === false; // then whoever hears of a change calls `start`
+    const wait = offline ? LONGEST_WAIT : Math.min(LONGEST_WAIT, 1000 * 2 ** this.#attempts++) * (0.5 + Math.random());
     this.#timer = setTimeout(() => this.#connect(), wait);
     this.#enter('waiting');
   }
@@ -144,6 +206,7 @@ export class Connection extends EventTarget {
     const transport = this.#transport;
     this.#drop();
     transport.close();
+    this.#end();
     this.reason = reason;
     this.#enter('failed');
   }
@@ -151,12 +214,19 @@ export class Connection extends EventTarget {
   #drop() {
     clearTimeout(this.#timer);
     clearTimeout(this.#silence);
-    this.#transport = this.jid = null;
+    this.#transport = null;
+  }
+
+  /** Nothing of the session is left. */
+  #end() {
     for (const { timer, reject } of this.#asked.values()) {
       clearTimeout(timer);
       reject(new StanzaError('disconnected'));
     }
     this.#asked.clear();
+    if (!this.jid) return;
+    this.jid = null;
+    this.dispatchEvent(new Event('state'));
   }
 
   #enter(state) {
@@ -172,15 +242,34 @@ export class Connection extends EventTarget {
     if (element.is(STREAMS, 'features')) this.#negotiate(element);
     else if (element.is(STREAMS, 'error')) this.#streamError(element);
     else if (element.is(SASL)) this.#sasl(element);
+    else if (element.is(SM)) this.management?.received(element);
     else if (element.is(CLIENT, 'iq')) this.#iq(element);
     else if (element.is(CLIENT) && from) this.#listeners.get(bare(from))?.(element);
+    if (element.is(CLIENT)) this.management?.handled();
   }
 
-  #negotiate(features) {
-    if (this.#loggedIn) return this.#bind();
-    const offered = features.child(SASL, 'mechanisms')?.elements.map((m) => m.text);
-    if (!offered?.includes('ANONYMOUS')) return this.#fail('guests');
-    this.#transport.send(el(SASL, 'auth', { mechanism: 'ANONYMOUS' }));
+  async #negotiate(features) {
+    this.features = features;
+    if (!this.#loggedIn) return this.#authenticate();
+    const transport = this.#transport;
+    await this.prepared;
+    if (transport === this.#transport && !this.management?.resumes()) this.renew();
+  }
+
+  async #authenticate() {
+    const transport = this.#transport;
+    const who = await this.#who;
+    if (transport !== this.#transport) return;
+    if (who === undefined && this.#attempts < LOGINS) return transport.close();
+    const offered = this.features.child(SASL, 'mechanisms')?.elements.map((m) => m.text);
+    const log = (mechanism, response) =>
+      this.transmit(el(SASL, 'auth', { mechanism }, response ? btoa(response) : '='));
+    this.username = null;
+    if (who?.token && offered?.includes('OAUTHBEARER')) {
+      this.username = who.username;
+      log('OAUTHBEARER', `n,,\x01auth=Bearer ${who.token}\x01\x01`);
+    } else if (offered?.includes('ANONYMOUS')) log('ANONYMOUS', this.#guest);
+    else this.#fail('guests');
   }
 
   #sasl(answer) {
@@ -188,9 +277,12 @@ export class Connection extends EventTarget {
       this.#loggedIn = true;
       this.#transport.restart(this.#to, this.#lang);
     } else if (answer.name === 'challenge') {
-      this.#transport.send(el(SASL, 'response')); // RFC 4505 §2: the trace may be empty
+      this.transmit(el(SASL, 'response', null, btoa('\x01'))); // RFC 7628 §3.2.3: why it was refused
     } else if (answer.child(SASL, 'temporary-auth-failure')) {
       this.#transport.close();
+    } else if (this.username) {
+      this.#who = null; // what the site said is not believed here
+      this.#authenticate();
     } else {
       this.#fail('guests');
     }
@@ -199,15 +291,14 @@ export class Connection extends EventTarget {
   async #bind() {
     const transport = this.#transport;
     try {
-      const result = await this.iq('set', null, el(BIND, 'bind'));
+      const result = await this.#ask('set', null, el(BIND, 'bind'), ANSWERING);
       this.jid = result.child(BIND, 'bind').child(BIND, 'jid').text;
     } catch {
-      return transport.close();
+      return transport.abort();
     }
-    clearTimeout(this.#timer);
     this.domain = this.#from ?? this.#to;
-    this.#since = Date.now();
-    this.#enter('online');
+    this.management?.bound();
+    this.resumed();
   }
 
   #streamError(error) {
@@ -245,9 +336,8 @@ export class Connection extends EventTarget {
   /** Any answer will do, an error too. */
   async #ping() {
     const transport = this.#transport;
-    if (this.state !== 'online') return;
     await this.iq('get', this.domain, el(PING, 'ping'), PONG).catch(({ condition }) => {
-      if (condition === 'timeout') transport.close();
+      if (condition === 'timeout') transport.abort();
     });
   }
 }

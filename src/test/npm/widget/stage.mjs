@@ -13,25 +13,32 @@ import { remembering } from './memory.mjs';
 export const ROOM = 'lobby@conference.localhost';
 const FEATURES = (inner) =>
   `<stream:features xmlns:stream='http://etherx.jabber.org/streams' xmlns='jabber:client'>${inner}</stream:features>`;
-export const ANONYMOUS = FEATURES(
-  `<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>ANONYMOUS</mechanism></mechanisms>`,
-);
-const BIND = FEATURES(`<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>`);
+export const mechanisms = (...names) =>
+  FEATURES(
+    `<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>` +
+      `${names.map((name) => `<mechanism>${name}</mechanism>`).join('')}</mechanisms>`,
+  );
+export const ANONYMOUS = mechanisms('ANONYMOUS');
+const BIND = `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>`;
+const MANAGED = `${BIND}<sm xmlns='urn:xmpp:sm:3'/><csi xmlns='urn:xmpp:csi:0'/>`;
+export const SUCCESS = `<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>`;
 
 /** Lets everything run that only waits for promises. */
 export const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 export class Stage {
   transports = [];
-  memory = remembering();
 
-  constructor({ domain = 'localhost' } = {}) {
+  /** @param managed whether the server knows XEP-0198 and XEP-0352 */
+  constructor({ managed = false, memory, ...options } = {}) {
+    this.features = FEATURES(managed ? MANAGED : BIND);
+    this.memory = memory ?? remembering();
     const transport = (listener) => {
       const made = new ScriptedTransport(listener);
       this.transports.push(made);
       return made;
     };
-    this.connection = new Connection({ transport, domain });
+    this.connection = new Connection({ transport, domain: 'localhost', ...options });
   }
 
   /** The transport that is in use. */
@@ -41,13 +48,18 @@ export class Stage {
 
   /** Goes through login and bind, as far as the client asks for it. */
   async online(number = 1) {
+    await this.loggedIn();
+    const bind = this.sent((s) => s.child('urn:ietf:params:xml:ns:xmpp-bind'));
+    await this.answers(bind, `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>guest-${number}@localhost/r</jid></bind>`);
+  }
+
+  /** Goes on until the features after the login. */
+  async loggedIn() {
     this.wire.opened('localhost');
     await this.receives(ANONYMOUS);
     this.sent((s) => s.name === 'auth');
-    await this.receives(`<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>`);
-    await this.receives(BIND);
-    const bind = this.sent((s) => s.child('urn:ietf:params:xml:ns:xmpp-bind'));
-    await this.answers(bind, `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>guest-${number}@localhost/r</jid></bind>`);
+    await this.receives(SUCCESS);
+    await this.receives(this.features);
   }
 
   /** Somebody before a room, who may go in. */
@@ -170,6 +182,10 @@ class ScriptedTransport {
     if (this.#closed) return;
     this.#closed = true;
     this.#listener.closed();
+  }
+
+  abort() {
+    this.close();
   }
 
   opened(from) {

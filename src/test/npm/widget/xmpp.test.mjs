@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { el } from '../../../main/webapp/widget/xml.js';
 import { stopTime, tick } from './clock.mjs';
-import { ANONYMOUS, settle, Stage } from './stage.mjs';
+import { ANONYMOUS, mechanisms, settle, Stage, SUCCESS } from './stage.mjs';
 
 const HOST_UNKNOWN =
   `<stream:error xmlns:stream='http://etherx.jabber.org/streams'>` +
@@ -73,7 +73,7 @@ test('waits longer after each failed attempt, half a minute at most and never in
 test('an attempt that nobody answers ends', () => {
   const stage = new Stage();
   stage.connection.start();
-  tick(10_000);
+  tick(15_000);
   assert.equal(stage.connection.state, 'waiting');
 });
 
@@ -150,4 +150,91 @@ test('stops politely and stays away', async () => {
   stage.sent((s) => s.name === 'presence' && s.attributes.type === 'unavailable');
   tick(120_000);
   assert.deepEqual([stage.connection.state, stage.transports.length], ['idle', 1]);
+});
+
+const NOT_AUTHORIZED = `<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>`;
+const sentLogin = (stage) => {
+  const auth = stage.sent((s) => s.name === 'auth');
+  return [auth.attributes.mechanism, auth.text === '=' ? '' : atob(auth.text)];
+};
+
+test('RFC 4505: a guest shows what makes him the same guest again', async () => {
+  const guest = 'guest:' + 'x'.repeat(43);
+  const stage = new Stage({ guest });
+  stage.connection.start();
+  await stage.receives(ANONYMOUS);
+  assert.deepEqual(sentLogin(stage), ['ANONYMOUS', guest]);
+});
+
+test('RFC 7628: whom the site knows logs in with its token, a new one for each connection', async () => {
+  let tokens = 0;
+  const stage = new Stage({ login: async () => ({ token: `t${++tokens}`, username: 'juliet' }) });
+  for (const token of ['t1', 't2']) {
+    stage.connection.start();
+    await stage.receives(mechanisms('OAUTHBEARER', 'ANONYMOUS'));
+    assert.deepEqual(sentLogin(stage), ['OAUTHBEARER', `n,,\x01auth=Bearer ${token}\x01\x01`]);
+    await stage.receives(SUCCESS);
+    assert.equal(stage.connection.username, 'juliet');
+    stage.wire.close();
+  }
+});
+
+test('RFC 7628 §3.2.3: whose token is not believed is a guest', async () => {
+  const stage = new Stage({ login: async () => ({ token: 't', username: 'juliet' }) });
+  stage.connection.start();
+  await stage.receives(mechanisms('OAUTHBEARER', 'ANONYMOUS'));
+  sentLogin(stage);
+  await stage.receives(`<challenge xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>e30=</challenge>`);
+  assert.equal(stage.sent((s) => s.name === 'response').text, 'AQ==');
+  await stage.receives(NOT_AUTHORIZED);
+  assert.deepEqual([sentLogin(stage)[0], stage.connection.username], ['ANONYMOUS', null]);
+  await stage.receives(NOT_AUTHORIZED);
+  assert.equal(stage.connection.reason, 'guests');
+});
+
+test('a server that takes no tokens has guests', async () => {
+  const stage = new Stage({ login: async () => ({ token: 't', username: 'juliet' }) });
+  stage.connection.start();
+  await stage.receives(ANONYMOUS);
+  assert.deepEqual([sentLogin(stage)[0], stage.connection.username], ['ANONYMOUS', null]);
+});
+
+test('a site that cannot say who its visitor is is asked again before he is a guest', async () => {
+  const stage = new Stage({ login: () => Promise.reject(new Error('503')) });
+  stage.connection.start();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await stage.receives(ANONYMOUS);
+    stage.notSent((s) => s.name === 'auth');
+    assert.equal(stage.connection.state, 'waiting');
+    tick(6_000);
+  }
+  await stage.receives(ANONYMOUS);
+  assert.equal(sentLogin(stage)[0], 'ANONYMOUS');
+});
+
+test('whoever looks again learns soon whether there still is a connection', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  await stage.online();
+  stage.connection.start();
+  assert.ok(stage.sent((s) => s.child('urn:xmpp:ping', 'ping')));
+  tick(6_000);
+  await settle();
+  assert.equal(stage.connection.state, 'waiting');
+});
+
+test('what is offline does not try in vain', async () => {
+  const stage = new Stage();
+  stage.connection.start();
+  await stage.online();
+  Object.defineProperty(globalThis, 'navigator', { value: { onLine: false }, configurable: true });
+  try {
+    stage.connection.cut();
+    tick(29_000);
+    assert.equal(stage.transports.length, 1);
+    stage.connection.start();
+    assert.equal(stage.transports.length, 2);
+  } finally {
+    delete globalThis.navigator;
+  }
 });

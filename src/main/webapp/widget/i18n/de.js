@@ -38,6 +38,8 @@ export default {
     failed: 'Nicht verbunden',
   },
   reconnecting: 'Verbindung wird wiederhergestellt… nichts geht verloren.',
+  offline: 'Sie sind offline. Was Sie schreiben, wird später gesendet.',
+  connected: 'Wieder verbunden.',
   unreachable: 'Der Chat ist nicht erreichbar. Neuer Versuch läuft…',
   tryNow: 'Jetzt versuchen',
   invite: 'Wählen Sie einen Namen, um mitzureden.',

@@ -14,6 +14,7 @@ export class Foot {
   #chat;
   #actions;
   #name;
+  #username = null;
   #oldName = null;
   #what = '';
   #focus = null;
@@ -39,6 +40,7 @@ export class Foot {
   update() {
     const { store, connection, composer, t } = this.#chat;
     const { phase, problem, me } = store;
+    this.#call(connection.username);
     const text = problem && (t.problems?.[problem] ?? t.troubles[problem] ?? t.troubles.other);
     const inside = me && /^join/.test(phase);
     if (me?.nick !== this.#oldName) this.#oldName = null;
@@ -52,6 +54,14 @@ export class Foot {
     else if (phase === 'joining') this.#note(text || t.joining);
     else if (problem && !NAMES.test(problem)) this.#note(text, t.join, again);
     else this.#card(me ? t.newName : t.invite, text, t.join);
+  }
+
+  /** An account has a name; whoever logs in has it proposed. */
+  #call(username) {
+    if (!username || username === this.#username) return;
+    this.#name = this.#username = username;
+    const input = this.element.querySelector('input');
+    if (input) input.value = username;
   }
 
   #put(what, make) {

@@ -3,11 +3,12 @@
 import { Reader } from '../archive.js';
 import { words } from '../i18n.js';
 import { plain } from '../rich.js';
+import { guestToken, siteLogin } from '../login.js';
 import { Memory, RoomStore } from '../store.js';
-import { WebSocketTransport } from '../transport.js';
+import { Transport } from '../transport.js';
 import { Connection } from '../xmpp.js';
 import { Foot } from './card.js';
-import { h } from './h.js';
+import { fill, h } from './h.js';
 import { Log } from './log.js';
 import css, { sheet } from './style.js';
 
@@ -20,13 +21,14 @@ const prepare = () => import('./inside.js');
 /** Elements of a page share them, but for one room twice. */
 const connections = new Set();
 
-function borrow(service, domain, lang, room, signal) {
+function borrow(service, domain, lang, login, room, signal) {
   const key = `${service} ${domain}`;
-  const transport = (listener) => new WebSocketTransport(service, listener);
-  const shared =
-    [...connections].find((c) => c.key === key && !c.rooms.has(room)) ??
-    { key, rooms: new Set(), connection: new Connection({ transport, domain, lang }) };
-  connections.add(shared);
+  let shared = [...connections].find((c) => c.key === key && c.login === login && !c.rooms.has(room));
+  if (!shared) {
+    shared = { key, login, rooms: new Set(), seats: new Set() };
+    connections.add(shared);
+    connect(shared, service, domain, lang);
+  }
   shared.rooms.add(room);
   shared.connection.start();
   signal.addEventListener('abort', () => {
@@ -38,7 +40,25 @@ function borrow(service, domain, lang, room, signal) {
       shared.connection.stop();
     });
   });
-  return shared.connection;
+  return shared;
+}
+
+function connect(shared, service, domain, lang) {
+  const { key, login } = shared;
+  const urls = [service.href.replace('http', 'ws'), new URL('http-bind', service).href];
+  const connection = new Connection({
+    transport: (listener) => new Transport(urls, memory.tab, listener),
+    guest: guestToken(memory.browser, service.host),
+    login: () => siteLogin(login),
+    ...{ domain, lang },
+  });
+  shared.connection = connection;
+  // What the page before has left
+  const saved = memory.tab.get('resume:' + key);
+  if (!saved) return;
+  memory.tab.set('resume:' + key, null);
+  const takeOver = (inside) => inside.takeOver(saved, connection, memory, shared.rooms);
+  shared.before = connection.prepared = prepare().then(takeOver).catch(() => null);
 }
 
 /**
@@ -46,7 +66,9 @@ function borrow(service, domain, lang, room, signal) {
  *
  * Attributes: `room` (local part or whole address, else `lobby`), `service` (address of the WebSocket,
  * else beside the script), `domain` (else the service's host, or what the server says), `nick` (goes in
- * at once), `lang` (else the page's), `theme` (`light`, `dark`, else the system's).
+ * at once), `lang` (else the page's), `theme` (`light`, `dark`, else the system's), `login` (where the
+ * site says who its visitor is; else, on its own origin, the service). The property `login` may be a
+ * function that does it: async () => ({token, username}), or null for a guest.
  *
  * Events: `mongoose-state` (detail: connection, room), `mongoose-message` (nick, body, time, own).
  *
@@ -55,12 +77,13 @@ function borrow(service, domain, lang, room, signal) {
  * `link`, each also with `-dark`.
  */
 export class MongooseChat extends HTMLElement {
-  static observedAttributes = ['room', 'service', 'domain', 'nick', 'lang'];
+  static observedAttributes = ['room', 'service', 'domain', 'nick', 'lang', 'login'];
   static base = import.meta.url;
 
   #root = this.attachShadow({ mode: 'open' });
   #running = null;
   #chat = null;
+  #login = null;
 
   constructor() {
     super();
@@ -68,6 +91,11 @@ export class MongooseChat extends HTMLElement {
   }
 
   connectedCallback() {
+    if (Object.hasOwn(this, 'login')) {
+      // Set before the element was defined, it hides the accessor
+      this.#login = this.login;
+      delete this.login;
+    }
     if (!this.#running) this.#start();
   }
 
@@ -80,6 +108,15 @@ export class MongooseChat extends HTMLElement {
     if (!this.#running) return;
     this.#stop();
     this.#start();
+  }
+
+  get login() {
+    return this.#login;
+  }
+
+  set login(login) {
+    this.#login = login;
+    this.attributeChangedCallback();
   }
 
   focus() {
@@ -96,16 +133,23 @@ export class MongooseChat extends HTMLElement {
     const { signal } = this.#running;
     const lang = this.closest('[lang]')?.lang || navigator.language;
     const service = new URL(this.getAttribute('service') ?? 'xmpp-websocket', MongooseChat.base);
-    service.protocol = service.protocol.replace('http', 'ws');
+    service.protocol = service.protocol.replace('ws', 'http');
+    const own = service.origin === location.origin && new URL('api/token', service).href;
+    const login = this.#login ?? this.getAttribute('login') ?? own;
     const domain = this.getAttribute('domain') ?? service.hostname;
     const name = (this.getAttribute('room') || 'lobby').toLowerCase();
 
     const store = new RoomStore();
     store.title = name.split('@')[0].replace(/^./u, (letter) => letter.toUpperCase());
-    const connection = borrow(service.href, domain, lang, name, signal);
+    const shared = borrow(service, domain, lang, login, name, signal);
+    const { connection } = shared;
     const reader = new Reader(connection, store, memory, name);
     signal.addEventListener('abort', () => reader.close());
-    const chat = { name, memory, signal, store, connection, reader, root: this.#root };
+    const restart = () => {
+      connections.delete(shared);
+      this.attributeChangedCallback();
+    };
+    const chat = { name, memory, signal, store, shared, connection, reader, restart, root: this.#root };
     this.#chat = chat;
 
     // After a reload or on the next page of the site the visitor is still in
@@ -115,6 +159,9 @@ export class MongooseChat extends HTMLElement {
       store.phase = 'joining';
       prepare().catch(() => {});
     }
+    const restore = await shared.before;
+    if (signal.aborted) return;
+    restore?.(chat);
     chat.t = await words(lang);
     if (signal.aborted) return;
     this.#build(chat);
@@ -122,7 +169,7 @@ export class MongooseChat extends HTMLElement {
   }
 
   async #enter(chat, nick, again) {
-    chat.store.update({ phase: 'joining', problem: null });
+    if (chat.store.phase !== 'joined') chat.store.update({ phase: 'joining', problem: null });
     try {
       const { inside } = await prepare();
       if (!chat.signal.aborted) inside(chat).enter(nick, again);
@@ -159,6 +206,7 @@ export class MongooseChat extends HTMLElement {
     const update = () => {
       const { state } = connection;
       const { phase, me, occupants, crowd } = store;
+      const offline = !navigator.onLine;
       const joining = phase === 'joining';
       const fine = state === 'online' && !joining;
       const inside = me && (joining || phase === 'joined');
@@ -171,10 +219,12 @@ export class MongooseChat extends HTMLElement {
       // The bar stays while the next attempt runs
       const trying = state === 'connecting' && (wasOnline || bar.firstChild);
       const trouble = state === 'waiting' || trying || (inside && state === 'online' && joining);
-      const text = trouble ? (wasOnline ? t.reconnecting : t.unreachable) : '';
-      if (bar.textContent !== (text && text + t.tryNow)) {
+      const text = trouble ? (offline ? t.offline : wasOnline || me ? t.reconnecting : t.unreachable) : '';
+      if ((bar.firstChild?.textContent ?? '') !== text) {
+        if (!text) chat.announcer.textContent = t.connected;
         const button = () => h('button', { type: 'button', onclick: retry }, t.tryNow);
-        bar.replaceChildren(...(text ? [h('span', { class: 'grow' }, text), button()] : []));
+        bar.replaceChildren();
+        if (text) fill(bar, null, [h('span', { class: 'grow' }, text), !offline && button()]);
       }
       chat.foot.update();
       if (phase === 'joined') memory.browser.set('nick', me.nick);
@@ -188,6 +238,7 @@ export class MongooseChat extends HTMLElement {
       this.#tell('message', { nick, body, time, own });
     });
     addEventListener('online', retry, { signal });
+    addEventListener('offline', () => connection.cut(), { signal });
     // Timers in the background are slow: who looks again need not wait
     document.addEventListener('visibilitychange', () => document.hidden || retry(), { signal });
     update();

@@ -1,9 +1,11 @@
 // Everything that somebody needs to take part in a room, put together. Fetched when he is about to.
 
 import words from '../i18n/inside.js';
+import '../management.js';
 import { Visitor } from '../muc.js';
 import { Outbox } from '../outbox.js';
 import { Composer } from './composer.js';
+import { handOver, takeOver as seatsOf } from './handover.js';
 import './icons.js';
 import css from './inside-style.js';
 import { Live } from './live.js';
@@ -14,15 +16,37 @@ const looks = sheet(css);
 
 /** The visitor of this chat, with what he uses. */
 export function inside(chat) {
-  return (chat.visitor ??= furnish(chat));
+  const visitor = takePart(chat);
+  if (!chat.composer) furnish(chat);
+  return visitor;
+}
+
+/** Goes on where the page before was. @returns what takes a chat's seat in its room again, if it had one */
+export async function takeOver(saved, ...where) {
+  const seats = await seatsOf(saved, ...where);
+  return (chat) => {
+    const seat = seats.get(chat.name);
+    if (!seats.delete(chat.name)) return;
+    chat.store.restore(seat.store);
+    takePart(chat, seat.outbox).restore();
+    chat.reader.restore(seat.address);
+  };
+}
+
+function takePart(chat, left) {
+  const { connection, memory, name, reader, store } = chat;
+  if (chat.visitor) return chat.visitor;
+  chat.outbox = new Outbox(store, memory, name, left);
+  chat.visitor = new Visitor(connection, reader, store, chat.outbox);
+  handOver(chat);
+  chat.signal.addEventListener('abort', () => chat.visitor.leave());
+  return chat.visitor;
 }
 
 function furnish(chat) {
-  const { connection, foot, memory, name, reader, root, store } = chat;
+  const { foot, memory, name, root, store, visitor } = chat;
   const t = (chat.t = { ...words, ...chat.t });
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, looks];
-  chat.outbox = new Outbox(store, memory, name);
-  const visitor = new Visitor(connection, reader, store, chat.outbox);
   const live = new Live(chat);
   const draft = memory.tab.get('draft:' + name) ?? '';
   const keep = (text) => memory.tab.set('draft:' + name, text);
@@ -34,6 +58,4 @@ function furnish(chat) {
   store.addEventListener('room', label, { signal: chat.signal });
   label();
   new People(chat, () => foot.rename());
-  chat.signal.addEventListener('abort', () => visitor.leave());
-  return visitor;
 }

@@ -28,11 +28,16 @@ export class Live {
     log.live = this;
     log.element.addEventListener('keydown', walk);
     document.addEventListener('visibilitychange', log.draw, { signal });
+    chat.connection.addEventListener('state', log.draw, { signal });
     signal.addEventListener('abort', () => clearTimeout(this.#breath));
   }
 
   get messages() {
     return this.#chat.outbox.messages;
+  }
+
+  get canSend() {
+    return this.#chat.connection.state === 'online' && this.#chat.store.phase === 'joined';
   }
 
   /** Who speaks has read. */
@@ -62,8 +67,8 @@ export class Live {
 
   /** What stands below an own message. */
   state(message) {
-    const { outbox, store, t, visitor } = this.#chat;
-    const label = store.phase === 'joined' ? t.sending : t.queued;
+    const { outbox, t, visitor } = this.#chat;
+    const label = this.canSend ? t.sending : t.queued;
     if (message.state === 'pending') return h('span', { class: 'wait', role: 'img', 'aria-label': label, title: label }, icon(CLOCK));
     if (message.state !== 'failed') return null;
     return h('div', { class: 'fault', role: 'alert' }, [

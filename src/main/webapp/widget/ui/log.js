@@ -101,11 +101,11 @@ export class Log {
   }
 
   #messageRow(message, before) {
-    const { key, nick, time, own } = message;
-    const { me, phase } = this.#store;
+    const { key, nick, time, own, state } = message;
+    const { me } = this.#store;
     const first = before?.nick !== nick || before.own !== own || time - before.time > PAUSE;
     const mod = first && this.#store.author(message)?.role === 'moderator';
-    const looks = [first, mod, own, message.state, message.error, phase, me?.nick].join();
+    const looks = [first, mod, own, state, message.error, state && this.live.canSend, me?.nick].join();
     return { key, looks, make: () => this.#message(message, first, mod) };
   }
 
