@@ -12,7 +12,7 @@ const ANSWERING = 10_000; // milliseconds for an acknowledgement
 export class StreamManagement {
   #connection;
   #id = null; // of a stream that can be resumed
-  #max = 0; // seconds for which it can
+  #max = 0; // seconds for which it can, where the server says so
   #queue = null; // sent and not acknowledged; null: nobody counts
   #acknowledged = 0; // stanzas of ours that the server has handled
   #handled = -1; // stanzas of the server; negative: not counted yet

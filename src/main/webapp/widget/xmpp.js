@@ -64,6 +64,7 @@ export class Connection extends EventTarget {
   #guest;
   #login;
   #who;
+  #token;
   #transport = null;
   #loggedIn = false;
   #attempts = 0;
@@ -239,13 +240,13 @@ export class Connection extends EventTarget {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#ping(), SILENCE);
     const { from } = element.attributes;
+    if (element.is(CLIENT)) this.management?.handled();
     if (element.is(STREAMS, 'features')) this.#negotiate(element);
     else if (element.is(STREAMS, 'error')) this.#streamError(element);
     else if (element.is(SASL)) this.#sasl(element);
     else if (element.is(SM)) this.management?.received(element);
     else if (element.is(CLIENT, 'iq')) this.#iq(element);
     else if (element.is(CLIENT) && from) this.#listeners.get(bare(from))?.(element);
-    if (element.is(CLIENT)) this.management?.handled();
   }
 
   async #negotiate(features) {
@@ -264,11 +265,10 @@ export class Connection extends EventTarget {
     const offered = this.features.child(SASL, 'mechanisms')?.elements.map((m) => m.text);
     const log = (mechanism, response) =>
       this.transmit(el(SASL, 'auth', { mechanism }, response ? btoa(response) : '='));
-    this.username = null;
-    if (who?.token && offered?.includes('OAUTHBEARER')) {
-      this.username = who.username;
-      log('OAUTHBEARER', `n,,\x01auth=Bearer ${who.token}\x01\x01`);
-    } else if (offered?.includes('ANONYMOUS')) log('ANONYMOUS', this.#guest);
+    this.#token = offered?.includes('OAUTHBEARER') && who?.token;
+    this.username = this.#token ? who.username : null;
+    if (this.#token) log('OAUTHBEARER', `n,,\x01auth=Bearer ${this.#token}\x01\x01`);
+    else if (offered?.includes('ANONYMOUS')) log('ANONYMOUS', this.#guest);
     else this.#fail('guests');
   }
 
@@ -280,7 +280,7 @@ export class Connection extends EventTarget {
       this.transmit(el(SASL, 'response', null, btoa('\x01'))); // RFC 7628 §3.2.3: why it was refused
     } else if (answer.child(SASL, 'temporary-auth-failure')) {
       this.#transport.close();
-    } else if (this.username) {
+    } else if (this.#token) {
       this.#who = null; // what the site said is not believed here
       this.#authenticate();
     } else {

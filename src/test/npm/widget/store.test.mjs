@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Outbox } from '../../../main/webapp/widget/outbox.js';
-import { RoomStore } from '../../../main/webapp/widget/store.js';
+import { Memory, RoomStore } from '../../../main/webapp/widget/store.js';
 import './clock.mjs';
 import { remembering } from './memory.mjs';
 
@@ -169,4 +169,41 @@ test('an author is known by the occupant-id, not by the name alone', () => {
   assert.equal(room.author({ nick: 'Alice', occupantId: null }), alice);
   assert.equal(room.author({ nick: 'Alice', occupantId: 'x' }), undefined);
   assert.equal(room.author({ nick: 'Bob', occupantId: 'a' }), undefined);
+});
+
+test('the next page shows the last hundred messages at once, and knows whose they are', () => {
+  const memory = remembering();
+  const before = store(memory);
+  for (let i = 1; i <= 150; i++) before.append(said(`m${String(i).padStart(3, '0')}`));
+  before.outbox.write('o1', 'mine', 1);
+  before.append({ ...said('m151', { nick: 'Juliet', originId: 'o1', body: 'mine' }) });
+  before.complete();
+  before.occupants.set('Romeo', { nick: 'Romeo', role: 'moderator', codes: new Set() });
+  const pending = before.outbox.write('o2', 'not there yet', 1);
+  pending.sent = true;
+  const saved = JSON.parse(JSON.stringify({ store: before.save(), outbox: before.outbox.messages }));
+
+  const after = new RoomStore();
+  after.restore(saved.store);
+  new Outbox(after, memory, 'lobby', saved.outbox);
+  assert.deepEqual([after.phase, after.me.nick, after.upToDate, after.newest], ['joined', 'Juliet', true, 'm151']);
+  assert.deepEqual([after.hasMore, after.oldest, after.messages.length], [true, 'm052', 100]);
+  assert.equal(after.author({ nick: 'Romeo' }).role, 'moderator');
+  assert.deepEqual(log(after).slice(-2).map((m) => [m.body, m.own, m.state]), [
+    ['mine', true, 'sent'],
+    ['not there yet', true, 'pending'],
+  ]);
+  assert.equal(new Set(log(after).map((m) => m.key)).size, 101);
+  after.append(said('m151', { body: 'mine' }));
+  after.append(said('m152', { nick: 'Juliet', originId: 'o2', body: 'not there yet' }));
+  assert.deepEqual(shown(after).slice(-2), ['mine', 'not there yet']);
+});
+
+test('a memory that is forbidden or full lasts as long as the page', () => {
+  const memory = new Memory(() => {
+    throw new Error('SecurityError');
+  });
+  assert.equal(memory.get('x'), null);
+  memory.set('x', [1]);
+  assert.deepEqual(memory.get('x'), [1]);
 });

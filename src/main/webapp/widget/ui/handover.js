@@ -26,7 +26,7 @@ export async function takeOver(saved, connection, memory, rooms) {
 
 /** One tab alone may have it, and soon. */
 async function claim({ ticket, time, stream }, { browser }) {
-  if (Date.now() - time > stream.max * 1000) return false;
+  if (stream.max && Date.now() - time > stream.max * 1000) return false;
   const first = () => {
     const claimed = browser.get('claimed') ?? [];
     if (claimed.includes(ticket)) return false;

@@ -2,6 +2,7 @@ package chat.mongoose.testkit;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.io.IOException;
@@ -64,13 +65,20 @@ public final class WebBrowser implements AutoCloseable {
     return browser;
   }
 
-  /** The script of axe-core, which finds what keeps people from using a page. */
-  public static String axe() {
+  /** What keeps people from using a page, as axe-core finds it. */
+  @SuppressWarnings("unchecked")
+  public static List<String> barriers(Page page) {
     try {
-      return Files.readString(npm("axe-core/axe.min.js"));
+      page.evaluate(Files.readString(npm("axe-core/axe.min.js")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return (List<String>)
+        page.evaluate(
+            """
+            async () => (await axe.run(document)).violations
+              .map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html).join())
+            """);
   }
 
   @Override
