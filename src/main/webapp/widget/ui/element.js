@@ -215,10 +215,11 @@ export class MongooseChat extends HTMLElement {
       box.ariaLabel = title.textContent = plain(store.title);
       subject.textContent = subject.title = plain(store.subject);
       dot.classList.toggle('waiting', !fine);
-      status.textContent = people !== null ? t.people(people) : fine ? t.online : t.states[state];
       // The bar stays while the next attempt runs
       const trying = state === 'connecting' && (wasOnline || bar.firstChild);
       const trouble = state === 'waiting' || trying || (inside && state === 'online' && joining);
+      const known = people !== null && (fine || trouble);
+      status.textContent = known ? t.people(people) : fine ? t.online : t.states[state];
       const text = trouble ? (offline ? t.offline : wasOnline || me ? t.reconnecting : t.unreachable) : '';
       if ((bar.firstChild?.textContent ?? '') !== text) {
         if (!text) chat.announcer.textContent = t.connected;

@@ -6,6 +6,7 @@ import { el } from '../xml.js';
 import { CLIENT, token } from '../xmpp.js';
 
 const CLAIMS = 100; // remembered; more are not made in the minutes that a server waits
+const LEAVING = 300; // milliseconds, for the page before
 const LOOK = 5_000; // milliseconds between two looks at the clock
 const SLEPT = 90_000; // milliseconds; a page in the background may look once a minute
 
@@ -41,6 +42,7 @@ async function claim({ ticket, time, stream }, { browser }) {
 /** Hands the session on when the page is left; looks after the connection until then. */
 export function handOver(chat) {
   const { connection, memory, name, outbox, reader, shared, signal, store } = chat;
+  const key = 'resume:' + shared.key;
   const management = connection.management ?? new StreamManagement(connection);
   const seat = () => {
     if (store.phase !== 'joined') return null;
@@ -55,13 +57,18 @@ export function handOver(chat) {
     const stream = connection.state !== 'left' && management.save();
     if (!stream) return;
     const seats = [...shared.seats].map((seat) => seat()).filter(Boolean);
-    memory.tab.set('resume:' + shared.key, { ticket: token(), time: Date.now(), stream, seats });
+    memory.tab.set(key, { ticket: token(), time: Date.now(), stream, seats });
     connection.leave();
   };
-  // Shown again from the cache, it may be that another page went on meanwhile
-  const comeBack = () => connection.state === 'left' && chat.restart();
+  // Shown again from the cache: another page may have gone on, and be about to leave only now
+  const comeBack = () => {
+    if (connection.state !== 'left') return;
+    const restart = () => signal.aborted || chat.restart();
+    if (memory.tab.get(key)) restart();
+    else setTimeout(restart, LEAVING);
+  };
   const look = () => (management.active = !document.hidden);
-  look();
+  if (document.hidden) look();
 
   let seen = Date.now();
   const clock = setInterval(() => {
