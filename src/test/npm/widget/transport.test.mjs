@@ -9,6 +9,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { BoshTransport } from '../../../main/webapp/widget/bosh.js';
 import { Transport } from '../../../main/webapp/widget/transport.js';
 import { el, parse } from '../../../main/webapp/widget/xml.js';
+import './clock.mjs';
 import { remembering } from './memory.mjs';
 
 const HOUR = 3_600_000;
