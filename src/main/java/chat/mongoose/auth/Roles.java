@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.session.Identity;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
@@ -14,9 +15,12 @@ public final class Roles {
   /** Reads the archive; each look is recorded. */
   public static final String AUDITOR = "auditor";
 
+  /** Moderates the persistent rooms. */
+  public static final String MODERATOR = Identity.MODERATOR;
+
   /** All of them. */
   public static final SortedSet<String> ALL =
-      Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(ADMIN, AUDITOR)));
+      Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(ADMIN, AUDITOR, MODERATOR)));
 
   private Roles() {}
 }

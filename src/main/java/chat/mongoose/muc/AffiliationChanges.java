@@ -97,7 +97,8 @@ final class AffiliationChanges {
 
   private List<Effect> tell(Occupant occupant, Change change) {
     var before = occupant.affiliation();
-    var after = change.affiliation();
+    // a moderator of the site stays admin
+    var after = room.affiliations().of(change.user());
     var moderated = occupant.isModerator();
     room.occupants().associate(occupant, after, role(occupant.role(), before, after));
     if (after == Affiliation.OUTCAST) {

@@ -7,11 +7,13 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Who is associated with a room (XEP-0045 §5.2), by bare address. Those of guests are not stored: a
- * guest is somebody else as soon as he likes.
+ * guest is somebody else as soon as he likes. Moderators of the whole site are admins at least, as
+ * long as they are that; this is not stored either.
  */
 final class Affiliations {
 
@@ -19,13 +21,25 @@ final class Affiliations {
   static final int CAPACITY = 10_000;
 
   private final Map<Jid, Affiliation> affiliations;
+  private final Predicate<Jid> moderators;
 
+  /** Those of a room that nobody is in. */
   Affiliations(Map<Jid, Affiliation> stored) {
-    affiliations = new LinkedHashMap<>(stored);
+    this(stored, user -> false);
+  }
+
+  /**
+   * @param moderators who moderates the site, by bare address
+   */
+  Affiliations(Map<Jid, Affiliation> stored, Predicate<Jid> moderators) {
+    this.affiliations = new LinkedHashMap<>(stored);
+    this.moderators = moderators;
   }
 
   Affiliation of(Jid user) {
-    return affiliations.getOrDefault(user.bare(), Affiliation.NONE);
+    var bare = user.bare();
+    var own = affiliations.getOrDefault(bare, Affiliation.NONE);
+    return own.isAtLeast(Affiliation.ADMIN) || !moderators.test(bare) ? own : Affiliation.ADMIN;
   }
 
   /** Associates a user with the room. */

@@ -1,13 +1,16 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
  * What all rooms of a node share.
  *
+ * @param moderators who moderates the persistent rooms, by bare address; asked by any thread
  * @param filters what every message goes through before it is accepted
  * @param features of those who answer requests to rooms, for disco
  */
@@ -15,5 +18,6 @@ record RoomContext(
     RoomSettings settings,
     OccupantIds occupantIds,
     ArchiveIds archiveIds,
+    Predicate<Jid> moderators,
     UnaryOperator<Message> filters,
     Supplier<Set<String>> features) {}

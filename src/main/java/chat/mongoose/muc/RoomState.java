@@ -24,7 +24,7 @@ final class RoomState {
   RoomState(RoomRecord stored, RoomContext context) {
     this.jid = stored.jid();
     this.context = context;
-    this.affiliations = new Affiliations(stored.affiliations());
+    this.affiliations = new Affiliations(stored.affiliations(), this::isModerator);
     this.occupants = new Occupants(jid);
     this.history = new History(jid, context.settings().maxHistory());
     this.configuration = stored.configuration();
@@ -141,6 +141,10 @@ final class RoomState {
   /** True if this occupant may see real addresses (§7.2.3, §7.2.4). */
   boolean seesJids(Occupant occupant) {
     return configuration.jidsVisible() || occupant.isModerator();
+  }
+
+  private boolean isModerator(Jid user) {
+    return configuration.persistent() && context.moderators().test(user);
   }
 
   /** Stores the room, if it is one that is stored. */

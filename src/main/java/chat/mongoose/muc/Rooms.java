@@ -47,6 +47,7 @@ public class Rooms {
   @Inject private Secrets secrets;
   @Inject private RoomArchive archive;
   @Inject private GroupchatFilters filters;
+  @Inject private SiteModerators moderators;
   @Inject private Clock clock;
 
   private RoomContext context;
@@ -126,6 +127,7 @@ public class Rooms {
               settings.rooms(),
               new OccupantIds(secrets.of("occupant ids")),
               new ArchiveIds(),
+              moderators,
               filters,
               () -> iqs.features(Addressee.ROOM));
     }

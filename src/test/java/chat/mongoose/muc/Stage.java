@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ final class Stage {
   private boolean holding;
   private Instant now = Instant.parse("1610-04-20T00:00:00Z").plus(Duration.ofDays(200_000));
 
+  final Set<Jid> moderators = new HashSet<>();
   final List<ArchivedGroupchat> archived = new ArrayList<>();
   final List<Stanza> referred = new ArrayList<>();
   Optional<RoomRecord> stored = Optional.empty();
@@ -63,6 +65,7 @@ final class Stage {
             settings,
             new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
             new ArchiveIds(),
+            moderators::contains,
             new GroupchatFilters(List.of(new ForgedMarks(), new MessageSize(2000))),
             () -> Set.of("urn:xmpp:mam:2"));
     this.room = Room.created(ROOM, Optional.empty(), now, context);
