@@ -230,13 +230,16 @@ public final class Session {
 
   /** Becomes all that the session before was, which has been ended for this. */
   void takeOver(Session before, Element answer) {
-    identity = before.identity;
+    if (before.identity.guest()) {
+      identity = before.identity;
+    }
     jid = before.jid;
     handled = before.handled;
     resumption = before.resumption;
     synchronized (before.states) {
       synchronized (states) {
-        states.putAll(before.states);
+        // what the new connection has remembered of its own login is newer
+        before.states.forEach(states::putIfAbsent);
       }
     }
     before.successor = this;
