@@ -73,6 +73,11 @@ public class Accounts {
     return Username.prepared(username).flatMap(users::find).map(Profile::of);
   }
 
+  /** The same as it was some seconds ago at most, which costs nothing if it was looked up then. */
+  public Optional<Profile> recent(String username) {
+    return Username.prepared(username).flatMap(recent::find).map(Profile::of);
+  }
+
   /**
    * Some accounts in the order of their names.
    *

@@ -19,7 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Makes the account {@code admin}, with every role, on a server that has no account yet. Its
  * password is what the configuration says, else a random one that is written to a file which nobody
- * else may read.
+ * else may read. Without a configured password there is no such account where a WordPress site says
+ * who administers: it would keep the site's own {@code admin} out.
  */
 @Startup
 @Singleton
@@ -44,6 +45,10 @@ public class FirstAccount {
   private Optional<String> configured;
 
   @Inject
+  @ConfigProperty(name = "mongoose.wordpress.db-url")
+  private Optional<String> wordPress;
+
+  @Inject
   @ConfigProperty(name = "mongoose.data", defaultValue = "data")
   private String data;
 
@@ -57,7 +62,7 @@ public class FirstAccount {
     }
     if (configured.isPresent()) {
       create(configured.get());
-    } else {
+    } else if (wordPress.isEmpty()) {
       generate();
     }
   }

@@ -3,6 +3,7 @@ package chat.mongoose.auth;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -23,9 +24,14 @@ public class KeyDerivation {
    * @param password prepared, not empty
    */
   byte[] saltedPassword(ScramHash hash, String password, byte[] salt, int iterations) {
+    return bounded(() -> derive(hash, password, salt, iterations));
+  }
+
+  /** Does other work of that kind, such as a hash of another form, within the same bound. */
+  public <T> T bounded(Supplier<T> work) {
     permits.acquireUninterruptibly();
     try {
-      return derive(hash, password, salt, iterations);
+      return work.get();
     } finally {
       permits.release();
     }

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.xml.stream.XMLInputFactory;
 import org.jivesoftware.smack.AbstractXMPPConnection;
 import org.jivesoftware.smack.ConnectionConfiguration;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.bosh.BOSHConfiguration;
 import org.jivesoftware.smack.bosh.XMPPBOSHConnection;
 import org.jivesoftware.smack.c2s.ModularXmppClientToServerConnection;
@@ -30,6 +32,7 @@ import org.jxmpp.jid.parts.Resourcepart;
 public final class SmackClient implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 10;
+  private static final long LEASE_SECONDS = 60;
 
   static {
     // Smack wants the JDK's own parser, as it has it in every client; here it would find the
@@ -42,6 +45,7 @@ public final class SmackClient implements AutoCloseable {
   private final AbstractXMPPConnection connection;
   private final MultiUserChat room;
   private final BlockingQueue<Message> heard = new LinkedBlockingQueue<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   /**
    * Logs in over WebSocket and enters the room.
@@ -62,6 +66,18 @@ public final class SmackClient implements AutoCloseable {
   private SmackClient(AbstractXMPPConnection connection, String room, String nick)
       throws Exception {
     this.connection = connection;
+    connection.addConnectionListener(
+        new ConnectionListener() {
+          @Override
+          public void connectionClosed() {
+            ended.countDown();
+          }
+
+          @Override
+          public void connectionClosedOnError(Exception cause) {
+            ended.countDown();
+          }
+        });
     connection.connect().login();
     this.room =
         MultiUserChatManager.getInstanceFor(connection)
@@ -95,6 +111,13 @@ public final class SmackClient implements AutoCloseable {
         return message.getFrom().getResourceOrEmpty().toString();
       }
       missed.add(message.getBody());
+    }
+  }
+
+  /** Waits for the server to end the stream, for as long as it may look again whether to. */
+  void awaitEnd() throws InterruptedException {
+    if (!ended.await(LEASE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError(username() + " is still in");
     }
   }
 

@@ -27,7 +27,7 @@ public final class MariaDb implements AutoCloseable {
   private static final String NAME = "mongoose";
   private static final String USER = "mongoose";
   private static final String PASSWORD = "the-password-of-the-database";
-  private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration START = Duration.ofMinutes(3);
 
   /** Keeps the reference, or the level would be forgotten. */
   private static final Logger NOISE = Logger.getLogger("ch.vorburger");

@@ -1,0 +1,22 @@
+package chat.mongoose.wordpress;
+
+import chat.mongoose.auth.SiteEvidence;
+import java.util.Set;
+
+/**
+ * A user of the site who has logged in.
+ *
+ * @param id the user's number at the site
+ * @param login the user's name there
+ * @param local the local part of the user's address
+ * @param roles in the chat
+ */
+record Visitor(long id, String login, String local, Set<String> roles, Proof proof)
+    implements SiteEvidence {
+
+  /** Nothing by which somebody could log in. */
+  @Override
+  public String toString() {
+    return "user %d %s of the site".formatted(id, login);
+  }
+}
