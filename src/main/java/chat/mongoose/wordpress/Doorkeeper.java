@@ -106,7 +106,7 @@ class Doorkeeper {
     if (users.site().key().isEmpty()) {
       throw new SiteUnavailable(
           "%s and %s must be set as in wp-config.php"
-              .formatted(WordPressSettings.KEY, WordPressSettings.SALT),
+              .formatted(SiteConstants.KEY, SiteConstants.SALT),
           null);
     }
     return seek(alike(cookie.login(), local), found -> byCookie(cookie, local.get(), found));

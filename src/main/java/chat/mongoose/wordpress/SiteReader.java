@@ -39,7 +39,7 @@ record SiteReader(WordPressSettings settings) {
     var url = text(shared, "siteurl").orElse("");
     return new Site(
         url,
-        SiteKey.of(settings.constants(), name -> text(shared, name)),
+        SiteKey.of(settings.constants().values(), name -> text(shared, name)),
         settings.cookie().orElseGet(() -> Site.cookieName(url)),
         form(options),
         PhpArray.stored(options.get(rolesOption)),

@@ -70,8 +70,8 @@ public class WordPressLogin implements SiteLogin {
             Level.WARNING,
             "The site''s cookies cannot be checked: set {0} and {1} to LOGGED_IN_KEY and"
                 + " LOGGED_IN_SALT of wp-config.php.",
-            WordPressSettings.KEY,
-            WordPressSettings.SALT);
+            SiteConstants.KEY,
+            SiteConstants.SALT);
       }
     } catch (SiteUnavailable e) {
       refuseWrong(e);

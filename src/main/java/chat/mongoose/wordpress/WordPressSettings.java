@@ -2,8 +2,6 @@ package chat.mongoose.wordpress;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -14,8 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * @param user who may read the site's tables there
  * @param prefix of the names of the site's tables
  * @param site the number of the site in a network of sites
- * @param key {@code LOGGED_IN_KEY} of {@code wp-config.php}; empty if WordPress stores it
- * @param salt {@code LOGGED_IN_SALT}, likewise
+ * @param constants what is set of the keys in {@code wp-config.php}
  * @param cookie the name of the site's "logged in" cookie; empty if it is WordPress's own
  * @param sessionCheck false where a plug-in keeps the site's sessions outside of the database
  * @param applicationPasswords true if they are good for the chat as well
@@ -31,8 +28,7 @@ record WordPressSettings(
     @ConfigProperty(name = "mongoose.wordpress.db-password") Optional<String> password,
     @ConfigProperty(name = WordPressSettings.PREFIX, defaultValue = "wp_") String prefix,
     @ConfigProperty(name = WordPressSettings.SITE, defaultValue = "1") int site,
-    @ConfigProperty(name = WordPressSettings.KEY) Optional<String> key,
-    @ConfigProperty(name = WordPressSettings.SALT) Optional<String> salt,
+    SiteConstants constants,
     @ConfigProperty(name = WordPressSettings.COOKIE) Optional<String> cookie,
     @ConfigProperty(name = "mongoose.wordpress.session-check", defaultValue = "true")
         boolean sessionCheck,
@@ -53,8 +49,6 @@ record WordPressSettings(
   static final String USER = "mongoose.wordpress.db-user";
   static final String PREFIX = "mongoose.wordpress.table-prefix";
   static final String SITE = "mongoose.wordpress.site";
-  static final String KEY = "mongoose.wordpress.logged-in-key";
-  static final String SALT = "mongoose.wordpress.logged-in-salt";
   static final String COOKIE = "mongoose.wordpress.cookie";
 
   private static final String MARIADB = "jdbc:mariadb:";
@@ -103,14 +97,6 @@ record WordPressSettings(
   /** The prefix of the tables of this site in its network. */
   String sitePrefix() {
     return site == 1 ? prefix : prefix + site + "_";
-  }
-
-  /** What is set of {@code wp-config.php}. */
-  Map<String, String> constants() {
-    var constants = new LinkedHashMap<String, String>();
-    key.ifPresent(value -> constants.put("LOGGED_IN_KEY", value));
-    salt.ifPresent(value -> constants.put("LOGGED_IN_SALT", value));
-    return constants;
   }
 
   /** Nothing that is secret. */

@@ -92,8 +92,9 @@ final class SiteTables {
         Optional.of(database.settings().get("mongoose.db.password")),
         prefix,
         (int) other.getOrDefault("site", 1),
-        Optional.of((String) other.getOrDefault("key", KEY)),
-        Optional.of((String) other.getOrDefault("salt", SALT)),
+        new SiteConstants(
+            Optional.of((String) other.getOrDefault("key", KEY)),
+            Optional.of((String) other.getOrDefault("salt", SALT))),
         Optional.empty(),
         (boolean) other.getOrDefault("session-check", true),
         (boolean) other.getOrDefault("application-passwords", true),
