@@ -50,11 +50,11 @@ final class Bosh_Stream {
 	private $sid = '';
 
 	/**
-	 * Who the server says it is.
+	 * Why the server has refused the stream.
 	 *
 	 * @var string
 	 */
-	private $domain = '';
+	private $refusal = '';
 
 	/**
 	 * A stream that is not open yet.
@@ -90,8 +90,8 @@ final class Bosh_Stream {
 			)
 		);
 
-		$this->sid    = self::attribute( $first, 'sid' );
-		$this->domain = self::attribute( $first, 'from' );
+		$this->sid     = self::attribute( $first, 'sid' );
+		$this->refusal = self::attribute( $first, 'condition' );
 		// The features may come with the next answer (XEP-0206 §3).
 		$features = $first;
 		$tries    = 0;
@@ -103,10 +103,10 @@ final class Bosh_Stream {
 	}
 
 	/**
-	 * Who the server says it is; empty before open() or if it has not said it.
+	 * Why open() has failed, as a condition of XEP-0124 §17.2; empty if the server has not said it.
 	 */
-	public function domain(): string {
-		return $this->domain;
+	public function refusal(): string {
+		return $this->refusal;
 	}
 
 	/**

@@ -151,9 +151,9 @@ final class Connection_Test {
 		$what   = __( 'Login', 'mongoose-chat' );
 		$stream = new Bosh_Stream( $this->settings->server() . 'http-bind', $this->settings->origin(), self::PATIENCE );
 		$ways   = $stream->open( $this->settings->domain() );
-		if ( null === $ways && '' !== $stream->domain() && $stream->domain() !== $this->settings->domain() ) {
-			/* translators: 1, 2: domains */
-			return array( Finding::bad( __( 'Domain', 'mongoose-chat' ), sprintf( __( 'The server is not %1$s but %2$s. Enter that as the domain.', 'mongoose-chat' ), $this->settings->domain(), $stream->domain() ) ) );
+		if ( 'host-unknown' === $stream->refusal() ) {
+			/* translators: 1: a domain, 2: a setting */
+			return array( Finding::bad( __( 'Domain', 'mongoose-chat' ), sprintf( __( 'The server is there, but not for the domain %1$s. Enter the one that its setting %2$s has.', 'mongoose-chat' ), $this->settings->domain(), 'mongoose.domain' ) ) );
 		}
 		if ( null === $ways ) {
 			return array( Finding::bad( $what, __( 'The server does not open a stream over BOSH. Its log says why.', 'mongoose-chat' ) ) );
