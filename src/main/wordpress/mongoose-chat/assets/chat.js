@@ -11,24 +11,46 @@
 	const LEFT = 'mongoose_chat_left';
 	const OPEN = 'mongoose-cafe';
 	const PHONE = '(max-width: 600px)';
+	const LONGEST = 40; // characters of a name that the widget takes
+
+	const FRESH = 5000; // milliseconds: the chats of a page ask one after the other
 
 	const tabs = 'BroadcastChannel' in window ? new BroadcastChannel( TABS ) : null;
+
+	let asked = { time: 0 };
 
 	/**
 	 * Asks the site who is logged in.
 	 *
-	 * @param {string} nonce Address of the nonce.
-	 * @param {string} token Address of the token.
-	 * @return {Promise<?Object>} token and username, or null for a visitor.
+	 * @param {string} address Of the nonce.
+	 * @return {Promise<?Object>} nonce and name, or null for a visitor.
 	 */
-	async function ticket( nonce, token ) {
-		const common = { credentials: 'same-origin', cache: 'no-store' };
-		const asked = await fetch( nonce, common );
-		if ( asked.status !== 200 ) {
-			return null;
+	function user( address ) {
+		if ( Date.now() - asked.time > FRESH ) {
+			const answer = fetch( address, { credentials: 'same-origin', cache: 'no-store' } );
+			asked = {
+				time: Date.now(),
+				who: answer.then( ( said ) => ( said.status === 200 ? said.json() : null ) ),
+			};
+			asked.who.catch( () => ( asked.time = 0 ) );
 		}
-		const headers = { 'X-WP-Nonce': await asked.text(), 'X-Mongoose': '1' };
-		const answer = await fetch( token, { ...common, method: 'POST', headers } );
+		return asked.who;
+	}
+
+	/**
+	 * Asks the site for a token.
+	 *
+	 * @param {string} nonce   Of who is logged in.
+	 * @param {string} address Of the token.
+	 * @return {Promise<?Object>} token and username, or null if there is none for this user.
+	 */
+	async function ticket( nonce, address ) {
+		const answer = await fetch( address, {
+			method: 'POST',
+			credentials: 'same-origin',
+			cache: 'no-store',
+			headers: { 'X-WP-Nonce': nonce, 'X-Mongoose': '1' },
+		} );
 		if ( answer.ok ) {
 			return answer.json();
 		}
@@ -40,19 +62,36 @@
 
 	const logins = new Map();
 
-	/**
-	 * Tells an element how to log in; it has to know before it connects. Elements that log in by one and the same
-	 * function share a connection.
-	 */
-	function prepare( chat ) {
-		const { nonce, token } = chat.dataset;
-		if ( ! nonce || ! token ) {
-			return;
-		}
+	/** One function for all elements of the same kind: those that log in by the same one share a connection. */
+	function loginBy( nonce, token ) {
 		if ( ! logins.has( token ) ) {
-			logins.set( token, () => ticket( nonce, token ) );
+			logins.set( token, async () => {
+				const who = await user( nonce );
+				return who && ticket( who.nonce, token );
+			} );
 		}
-		chat.login = logins.get( token );
+		return logins.get( token );
+	}
+
+	/** Tells elements how to log in, and by which name to go in at once; they have to know before they connect. */
+	async function prepare( chats ) {
+		let who = null;
+		try {
+			who = chats.length ? await user( chats[ 0 ].dataset.nonce ) : null;
+		} catch {
+			// The site does not answer: it is asked again when the chat connects.
+		}
+		for ( const chat of chats ) {
+			const { nonce, token } = chat.dataset;
+			if ( token ) {
+				chat.login = loginBy( nonce, token );
+			}
+			if ( who ) {
+				chat.setAttribute( 'nick', [ ...who.name ].slice( 0, LONGEST ).join( '' ) );
+			} else {
+				chat.removeAttribute( 'nick' );
+			}
+		}
 	}
 
 	/** Loads the widget from the server of this element. The browser loads it once. */
@@ -79,6 +118,9 @@
 		}
 	}
 
+	/** Resolves when the chats in the page's text may come to life. */
+	let ready;
+
 	/** The docked box. */
 	function dock( aside ) {
 		const panel = aside.querySelector( '.mongoose-cafe__panel' );
@@ -86,12 +128,20 @@
 		const template = panel.querySelector( 'template' );
 		const phone = window.matchMedia( PHONE );
 
+		let begun = false;
+
+		async function begin() {
+			const chat = template.content.querySelector( 'mongoose-chat' ).cloneNode( true );
+			await ready; // what comes with the widget brings the others to life too
+			await prepare( [ chat ] );
+			panel.append( chat );
+			load( chat );
+		}
+
 		function open() {
-			if ( ! panel.querySelector( 'mongoose-chat' ) ) {
-				const chat = template.content.querySelector( 'mongoose-chat' ).cloneNode( true );
-				prepare( chat );
-				panel.append( chat );
-				load( chat );
+			if ( ! begun ) {
+				begun = true;
+				begin();
 			}
 			panel.hidden = false;
 			aside.toggleAttribute( 'data-open', true );
@@ -130,26 +180,37 @@
 		}
 	}
 
+	/** What the widget keeps in this browser belongs to who has left. */
+	function forget() {
+		try {
+			for ( const storage of [ sessionStorage, localStorage ] ) {
+				Object.keys( storage )
+					.filter( ( key ) => key.startsWith( 'mongoose:' ) )
+					.forEach( ( key ) => storage.removeItem( key ) );
+			}
+		} catch {
+			// Then nothing is kept.
+		}
+	}
+
 	/** The user has left the site: every chat of this page leaves too, and begins anew as what is allowed now. */
 	function leave() {
-		const chats = [ ...document.querySelectorAll( 'mongoose-chat[data-server]' ) ];
-		const places = chats.map( ( chat ) => {
+		const places = [ ...document.querySelectorAll( 'mongoose-chat[data-server]' ) ].map( ( chat ) => {
 			const place = document.createComment( '' );
 			chat.replaceWith( place );
 			return { chat, place };
 		} );
 		// Chats of one page share a connection; it is gone when all of them have been for a moment.
-		setTimeout( () => {
-			for ( const { chat, place } of places ) {
-				if ( chat.dataset.members ) {
-					place.parentNode.closest( '.mongoose-cafe' )?.remove();
-					place.remove();
-				} else {
-					const fresh = chat.cloneNode( true );
-					prepare( fresh );
-					place.replaceWith( fresh );
-				}
+		setTimeout( async () => {
+			forget();
+			asked = { time: 0 };
+			for ( const { place } of places.filter( ( { chat } ) => chat.dataset.members ) ) {
+				( place.parentNode.closest( '.mongoose-cafe' ) ?? place ).remove();
 			}
+			const anew = places.filter( ( { chat } ) => ! chat.dataset.members );
+			const fresh = anew.map( ( { chat } ) => chat.cloneNode( true ) );
+			await prepare( fresh );
+			anew.forEach( ( { place }, at ) => place.replaceWith( fresh[ at ] ) );
 		}, 100 );
 	}
 
@@ -158,14 +219,16 @@
 	}
 	if ( document.cookie.includes( LEFT + '=' ) ) {
 		document.cookie = LEFT + '=; path=/; max-age=0';
+		forget();
 		tabs?.postMessage( 'left' );
 	}
 
-	function begin() {
-		const chats = document.querySelectorAll( 'mongoose-chat[data-server]' );
-		chats.forEach( prepare );
-		chats.forEach( load );
+	async function begin() {
+		const chats = [ ...document.querySelectorAll( 'mongoose-chat[data-server]' ) ];
+		ready = prepare( chats );
 		document.querySelectorAll( '.mongoose-cafe' ).forEach( dock );
+		await ready;
+		chats.forEach( load );
 	}
 
 	if ( document.readyState === 'loading' ) {

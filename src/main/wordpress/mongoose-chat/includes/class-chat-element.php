@@ -95,10 +95,10 @@ final class Chat_Element {
 			'domain'      => $settings->value( 'domain' ),
 			'theme'       => 'auto' === $settings->value( 'theme' ) ? '' : $settings->value( 'theme' ),
 			'data-server' => $settings->server(),
+			// Without scheme and host they are the page's own, whatever name the site is visited by.
+			'data-nonce'  => add_query_arg( 'action', Token_Route::NONCE, admin_url( 'admin-ajax.php', 'relative' ) ),
 		);
 		if ( 'token' === $settings->value( 'login' ) ) {
-			// Without scheme and host they are the page's own, whatever name the site is visited by.
-			$attributes['data-nonce'] = add_query_arg( 'action', Token_Route::NONCE, admin_url( 'admin-ajax.php', 'relative' ) );
 			$attributes['data-token'] = wp_make_link_relative( rest_url( Token_Route::PATH ) );
 		}
 		if ( 'everyone' !== $settings->value( 'audience' ) ) {

@@ -17,7 +17,7 @@ final class Token_Route {
 	/** The route below the root of the REST API. */
 	public const PATH = 'mongoose-chat/v1/token';
 
-	/** The action of admin-ajax. */
+	/** The action of admin-ajax that answers the nonce. */
 	public const NONCE = 'mongoose-chat-nonce';
 
 	/**
@@ -106,17 +106,24 @@ final class Token_Route {
 	}
 
 	/**
-	 * Answers a fresh nonce of the REST API to who is logged in.
+	 * Answers a fresh nonce of the REST API and the name to be called by to who is logged in and sees the chat.
 	 */
 	public function nonce(): void {
+		$user = wp_get_current_user();
+		if ( ! Audience::is_member( $user ) || ! Audience::includes( $user, Settings::current() ) ) {
+			$this->no_nonce();
+		}
 		add_filter( 'nocache_headers', array( $this, 'no_store' ) );
-		header( 'Content-Type: text/plain; charset=utf-8' );
-		echo esc_html( wp_create_nonce( 'wp_rest' ) );
-		wp_die( '', '', array( 'response' => null ) );
+		wp_send_json(
+			array(
+				'nonce' => wp_create_nonce( 'wp_rest' ),
+				'name'  => $user->display_name,
+			)
+		);
 	}
 
 	/**
-	 * Tells a visitor's page that nobody is logged in. That is no error, so it does not look like one.
+	 * Tells a visitor's page that nobody is logged in. That is no error, so it does not look like one. Ends the request.
 	 */
 	public function no_nonce(): void {
 		add_filter( 'nocache_headers', array( $this, 'no_store' ) );

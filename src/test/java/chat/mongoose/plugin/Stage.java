@@ -74,6 +74,7 @@ final class Stage implements AutoCloseable {
     server
         .and("mongoose.auth.jwt.secret", secret)
         .and("mongoose.auth.jwt.issuer", site.http("").toString())
+        .and("mongoose.auth.jwt.roles", "moderator")
         .and("mongoose.auth.brake.free-tries", "100000")
         .start();
   }

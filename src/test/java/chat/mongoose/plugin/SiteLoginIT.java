@@ -1,0 +1,148 @@
+package chat.mongoose.plugin;
+
+import static chat.mongoose.plugin.Stage.button;
+import static chat.mongoose.plugin.Stage.cafe;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is logged in at the site is logged in to the chat, on another host than the site's. */
+class SiteLoginIT {
+
+  private static Stage stage;
+
+  @BeforeAll
+  static void start() {
+    stage = new Stage();
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
+  }
+
+  @BeforeEach
+  void open() {
+    stage.set("{\"dock\": \"open\"}");
+  }
+
+  @AfterEach
+  void clear() {
+    List<String> complaints = List.copyOf(stage.complaints);
+    stage.clear();
+    assertThat(complaints).as("on the console").isEmpty();
+  }
+
+  @Test
+  void a_user_is_in_without_a_question_whatever_the_name_is() {
+    for (String login : List.of("Jan Kowalski", "sub@scriber", "Author.Two", "Иван")) {
+      Page page = stage.open(stage.user(login), Stage.OTHER);
+      Locator chat = cafe(page);
+      assertThat(chat.locator("textarea")).isVisible();
+      say(chat, "It is me, " + login);
+      assertThat(chat.locator("article.own .b").last()).hasText("It is me, " + login);
+      assertThat(chat.locator("article.pending, article.failed")).hasCount(0);
+    }
+    Page visitor = stage.open(stage.visitor(), Stage.OTHER);
+    assertThat(cafe(visitor).locator("article .who b"))
+        .hasText(new String[] {"Jan Kowalski", "sub@scriber", "Author.Two", "Иван"});
+    assertThat(cafe(visitor).getByLabel("Your name")).isVisible();
+  }
+
+  @Test
+  void who_logs_out_has_left_the_chat_in_all_tabs() {
+    BrowserContext jan = stage.user("Jan Kowalski");
+    Page first = stage.open(jan, Stage.OTHER);
+    Page second = stage.open(jan, Stage.PAGE);
+    Locator room = second.locator(".wp-block-mongoose-chat mongoose-chat");
+    assertThat(cafe(first).locator("textarea")).isVisible();
+    assertThat(room.locator("textarea")).isVisible();
+    Page watching = stage.open(stage.user("ann"), Stage.PAGE);
+    Locator people = watching.locator(".wp-block-mongoose-chat mongoose-chat .people .name");
+    assertThat(people).hasText(new String[] {"ann", "Jan Kowalski"});
+
+    logOut(first);
+    // In the other tab he is a visitor now, of whom nothing is known
+    assertThat(room.getByLabel("Your name")).isVisible();
+    assertThat(room.getByLabel("Your name")).hasValue("");
+    assertThat(people).hasText(new String[] {"ann"});
+    first.navigate(stage.site.http(Stage.OTHER).toString());
+    assertThat(cafe(first).getByLabel("Your name")).hasValue("");
+  }
+
+  @Test
+  void where_only_users_see_it_it_goes_with_the_user() {
+    stage.set("{\"audience\": \"users\"}");
+    BrowserContext jan = stage.user("Jan Kowalski");
+    Page first = stage.open(jan, Stage.OTHER);
+    Page second = stage.open(jan, Stage.PAGE);
+    assertThat(cafe(first).locator("textarea")).isVisible();
+    assertThat(second.locator("mongoose-chat")).hasCount(3);
+    logOut(first);
+    assertThat(second.locator("mongoose-chat, .mongoose-cafe")).hasCount(0);
+  }
+
+  @Test
+  void an_editor_is_a_moderator() {
+    Page jan = stage.open(stage.user("Jan Kowalski"), Stage.OTHER);
+    assertThat(cafe(jan).locator("textarea")).isVisible();
+    Page ann = stage.open(stage.user("ann"), Stage.OTHER);
+    say(cafe(ann), "I keep order here");
+    assertThat(cafe(jan).locator("article .who").last()).containsText("Moderator");
+  }
+
+  @Test
+  void a_changed_password_ends_older_logins() {
+    BrowserContext before = stage.user("Author.Two");
+    Page page = stage.open(before, Stage.OTHER);
+    assertThat(cafe(page).locator("textarea")).isVisible();
+    stage.site.php(
+        "wp_set_password( wp_slash( $args[1] ), get_user_by( 'login', $args[0] )->ID );",
+        "Author.Two",
+        Stage.PASSWORD);
+    page.reload();
+    assertThat(cafe(page).getByLabel("Your name")).isVisible();
+    Page again = stage.open(stage.user("Author.Two"), Stage.OTHER);
+    assertThat(cafe(again).locator("textarea")).isVisible();
+  }
+
+  @Test
+  void the_connection_test_finds_that_tokens_are_taken() {
+    Page page =
+        stage.open(stage.administrator(), "/wp-admin/options-general.php?page=mongoose-chat");
+    button(page, "Test the connection").click();
+    Locator findings = page.locator("#mongoose-chat-findings li");
+    assertThat(findings.filter(new Locator.FilterOptions().setHasText("Browser"))).isVisible();
+    assertThat(findings.filter(new Locator.FilterOptions().setHasText("are logged in to the chat")))
+        .hasAttribute("data-state", "good");
+    assertThat(page.locator("#mongoose-chat-findings li:not([data-state=good])")).hasCount(0);
+    Stage.screenshot(page, "full-connected");
+
+    stage.site.php("Mongoose_Chat\\Secret::renew();");
+    button(page, "Test the connection").click();
+    assertThat(findings.filter(new Locator.FilterOptions().setHasText("refuses the tokens")))
+        .hasAttribute("data-state", "bad");
+    stage.site.php("Mongoose_Chat\\Secret::enter( $args[0] );", stage.secret);
+  }
+
+  private static void logOut(Page page) {
+    page.navigate(stage.site.http("/wp-login.php?action=logout").toString());
+    // WordPress asks who comes without its nonce
+    page.locator("a[href*='action=logout']").click();
+    page.waitForURL("**loggedout=true**");
+  }
+
+  private static void say(Locator chat, String body) {
+    chat.locator("textarea").fill(body);
+    chat.locator("textarea").press("Enter");
+  }
+}
