@@ -10,6 +10,7 @@
 	const TABS = 'mongoose-chat';
 	const LEFT = 'mongoose_chat_left';
 	const OPEN = 'mongoose-cafe';
+	const USER = 'mongoose-user';
 	const PHONE = '(max-width: 600px)';
 	const LONGEST = 40; // characters of a name that the widget takes
 
@@ -73,11 +74,35 @@
 		return logins.get( token );
 	}
 
+	/**
+	 * Empties the widget's memory in this browser if it belongs to somebody else than who is here now: a user who has
+	 * left or has come, by whatever way.
+	 *
+	 * @param {string} name Of the user; empty for a visitor.
+	 */
+	function belongTo( name ) {
+		try {
+			for ( const storage of [ sessionStorage, localStorage ] ) {
+				if ( ( storage.getItem( USER ) ?? '' ) !== name ) {
+					Object.keys( storage )
+						.filter( ( key ) => key.startsWith( 'mongoose:' ) )
+						.forEach( ( key ) => storage.removeItem( key ) );
+					storage.setItem( USER, name );
+				}
+			}
+		} catch {
+			// Then nothing is kept.
+		}
+	}
+
 	/** Tells elements how to log in, and by which name to go in at once; they have to know before they connect. */
 	async function prepare( chats ) {
 		let who = null;
 		try {
 			who = chats.length ? await user( chats[ 0 ].dataset.nonce ) : null;
+			if ( chats.length ) {
+				belongTo( who?.name ?? '' );
+			}
 		} catch {
 			// The site does not answer: it is asked again when the chat connects.
 		}
@@ -180,19 +205,6 @@
 		}
 	}
 
-	/** What the widget keeps in this browser belongs to who has left. */
-	function forget() {
-		try {
-			for ( const storage of [ sessionStorage, localStorage ] ) {
-				Object.keys( storage )
-					.filter( ( key ) => key.startsWith( 'mongoose:' ) )
-					.forEach( ( key ) => storage.removeItem( key ) );
-			}
-		} catch {
-			// Then nothing is kept.
-		}
-	}
-
 	/** The user has left the site: every chat of this page leaves too, and begins anew as what is allowed now. */
 	function leave() {
 		const places = [ ...document.querySelectorAll( 'mongoose-chat[data-server]' ) ].map( ( chat ) => {
@@ -202,7 +214,7 @@
 		} );
 		// Chats of one page share a connection; it is gone when all of them have been for a moment.
 		setTimeout( async () => {
-			forget();
+			belongTo( '' );
 			asked = { time: 0 };
 			for ( const { place } of places.filter( ( { chat } ) => chat.dataset.members ) ) {
 				( place.parentNode.closest( '.mongoose-cafe' ) ?? place ).remove();
@@ -219,7 +231,7 @@
 	}
 	if ( document.cookie.includes( LEFT + '=' ) ) {
 		document.cookie = LEFT + '=; path=/; max-age=0';
-		forget();
+		belongTo( '' );
 		tabs?.postMessage( 'left' );
 	}
 

@@ -186,7 +186,7 @@ final class Connection_Test {
 		if ( null === $refusal ) {
 			return Finding::good( $what, __( 'Users of this site are logged in to the chat.', 'mongoose-chat' ) );
 		}
-		/* translators: %s: what the server said */
-		return Finding::bad( $what, sprintf( __( 'The server refuses the tokens of this site (%s). Does it have the same secret, issuer and audience as below?', 'mongoose-chat' ), $refusal ) );
+		/* translators: 1: what the server said, 2: a user name */
+		return Finding::bad( $what, sprintf( __( 'The server refuses the tokens of this site (%1$s). Does it have the same secret, issuer and audience as below? Or does it have an administrator of its own who is called %2$s like you?', 'mongoose-chat' ), rtrim( $refusal, '.' ), $this->user->user_login ) );
 	}
 }

@@ -56,6 +56,9 @@ final class Stage implements AutoCloseable {
   Stage() {
     site =
         WordPressSite.with(
+                // The server has an account "admin" of its own
+                "--admin",
+                "chief:" + PASSWORD,
                 "--plugin",
                 Programs.PROJECT.resolve("target/mongoose-chat.zip").toString(),
                 "--user",
@@ -119,7 +122,7 @@ final class Stage implements AutoCloseable {
   }
 
   BrowserContext administrator() {
-    return user("admin", WordPressSite.ADMIN_PASSWORD);
+    return user("chief", PASSWORD);
   }
 
   /** Opens a page of the site; what it complains of is kept. */
