@@ -76,7 +76,7 @@ class SiteLoginIT {
     assertThat(name(room)).isVisible();
     assertThat(name(room)).hasValue("");
     assertThat(people).hasText(new String[] {"ann"});
-    first.navigate(stage.site.http(Stage.OTHER).toString());
+    first.navigate(stage.site.url() + Stage.OTHER);
     assertThat(name(cafe(first))).hasValue("");
   }
 
@@ -90,6 +90,15 @@ class SiteLoginIT {
     assertThat(second.locator("mongoose-chat")).hasCount(3);
     logOut(first);
     assertThat(second.locator("mongoose-chat, .mongoose-cafe")).hasCount(0);
+  }
+
+  @Test
+  void an_editor_is_a_moderator() {
+    Page jan = stage.open(stage.user("Jan Kowalski"), Stage.OTHER);
+    assertThat(cafe(jan).locator("textarea")).isVisible();
+    Page ann = stage.open(stage.user("ann"), Stage.OTHER);
+    say(cafe(ann), "I keep order here");
+    assertThat(cafe(jan).locator("article .who").last()).containsText("Moderator");
   }
 
   @Test

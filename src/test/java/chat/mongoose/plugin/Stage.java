@@ -2,7 +2,7 @@ package chat.mongoose.plugin;
 
 import chat.mongoose.testkit.Mongoose;
 import chat.mongoose.testkit.WebBrowser;
-import chat.mongoose.testkit.WordPressSite;
+import chat.mongoose.testkit.WordPress;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -43,7 +43,7 @@ final class Stage implements AutoCloseable {
       <!-- wp:shortcode -->[mongoose_chat room="post"]<!-- /wp:shortcode -->
       """;
 
-  final WordPressSite site;
+  final WordPress site;
   final Mongoose server;
 
   /** That the server knows; the plugin too, unless a test has changed it. */
@@ -55,28 +55,24 @@ final class Stage implements AutoCloseable {
 
   Stage() {
     site =
-        WordPressSite.with(
-                // The server has an account "admin" of its own
-                "--admin",
-                "chief:" + PASSWORD,
-                "--plugin",
-                Programs.PROJECT.resolve("target/mongoose-chat.zip").toString(),
-                "--user",
-                "ann:editor:" + PASSWORD,
-                "--user",
-                "Jan Kowalski:subscriber:" + PASSWORD,
-                "--user",
-                "sub@scriber:subscriber:" + PASSWORD,
-                "--user",
-                "Author.Two:author:" + PASSWORD,
-                "--raw-user",
-                "Иван:subscriber:" + PASSWORD)
-            .start();
-    server = Mongoose.with("mongoose.web.origins", site.http("").toString());
+        WordPress.create(
+            "--plugin",
+            Programs.PROJECT.resolve("target/mongoose-chat.zip").toString(),
+            "--user",
+            "ann:editor:" + PASSWORD,
+            "--user",
+            "Jan Kowalski:subscriber:" + PASSWORD,
+            "--user",
+            "sub@scriber:subscriber:" + PASSWORD,
+            "--user",
+            "Author.Two:author:" + PASSWORD,
+            "--raw-user",
+            "Иван:subscriber:" + PASSWORD);
+    server = Mongoose.with("mongoose.web.origins", site.url());
     secret = site.php(BEGIN, server.http("").toString(), TEXT);
     server
         .and("mongoose.auth.jwt.secret", secret)
-        .and("mongoose.auth.jwt.issuer", site.http("").toString())
+        .and("mongoose.auth.jwt.issuer", site.url())
         .and("mongoose.auth.jwt.roles", "moderator")
         .and("mongoose.auth.brake.free-tries", "100000")
         .start();
@@ -108,7 +104,7 @@ final class Stage implements AutoCloseable {
   BrowserContext user(String login, String password) {
     var context = visitor();
     Page page = context.newPage();
-    page.navigate(site.http("/wp-login.php").toString());
+    page.navigate(site.url() + "/wp-login.php");
     page.locator("#user_login").fill(login);
     page.locator("#user_pass").fill(password);
     page.locator("#wp-submit").click();
@@ -122,7 +118,7 @@ final class Stage implements AutoCloseable {
   }
 
   BrowserContext administrator() {
-    return user("chief", PASSWORD);
+    return user("boss", "boss-pass-1");
   }
 
   /** Opens a page of the site; what it complains of is kept. */
@@ -135,7 +131,7 @@ final class Stage implements AutoCloseable {
           }
         });
     page.onPageError(complaints::add);
-    page.navigate(site.http(path).toString());
+    page.navigate(site.url() + path);
     return page;
   }
 

@@ -99,7 +99,7 @@ class WordPressIT {
     Stage.screenshot(page, "cafe");
 
     // It stays open on the next page, and closed once it was closed
-    page.navigate(stage.site.http(Stage.PAGE).toString());
+    page.navigate(stage.site.url() + Stage.PAGE);
     assertThat(cafe(page).locator("textarea")).isVisible();
     assertThat(cafe(page).locator("article.own .b")).hasText("Two coffees, please");
     assertThat(page.evaluate("document.activeElement.localName")).isEqualTo("body");
@@ -153,7 +153,7 @@ class WordPressIT {
 
     BrowserContext subscriber = stage.user("Jan Kowalski");
     assertThat(html(subscriber, Stage.PAGE)).doesNotContain("<mongoose-chat", "Log in to chat");
-    assertThat(subscriber.request().get(stage.site.http(NONCE).toString()).status()).isEqualTo(204);
+    assertThat(subscriber.request().get(stage.site.url() + NONCE).status()).isEqualTo(204);
     stage.set("{\"audience\": \"everyone\"}");
     String nonce = nonce(subscriber);
     stage.set("{\"audience\": \"roles\"}");
@@ -173,7 +173,7 @@ class WordPressIT {
 
       JsonObject claims = verified(ticket.getString("token"));
       assertThat(claims.getString("sub")).isEqualTo(login);
-      assertThat(claims.getString("iss")).isEqualTo(stage.site.http("").toString());
+      assertThat(claims.getString("iss")).isEqualTo(stage.site.url());
       assertThat(claims.getString("aud")).isEqualTo("localhost");
       long issued = claims.getJsonNumber("iat").longValue();
       assertThat(issued).isCloseTo(Instant.now().getEpochSecond(), within(60L));
@@ -188,7 +188,7 @@ class WordPressIT {
   @Test
   void nobody_else_gets_a_token() {
     BrowserContext visitor = stage.visitor();
-    APIResponse none = visitor.request().get(stage.site.http(NONCE).toString());
+    APIResponse none = visitor.request().get(stage.site.url() + NONCE);
     assertThat(none.status()).isEqualTo(204);
     assertThat(none.headers()).containsEntry("cache-control", "no-store");
     assertThat(token(visitor, "").status()).isEqualTo(401);
@@ -205,7 +205,7 @@ class WordPressIT {
       assertThat(answer.headers()).containsEntry("cache-control", "no-store");
       assertThat(answer.text()).doesNotContain("eyJ");
     }
-    assertThat(ann.request().get(stage.site.http(TOKEN).toString()).status()).isEqualTo(404);
+    assertThat(ann.request().get(stage.site.url() + TOKEN).status()).isEqualTo(404);
   }
 
   @Test
@@ -250,8 +250,8 @@ class WordPressIT {
     assertThat(environment).not().containsText(old);
     button(page, "Show the secret, once").click();
     assertThat(environment).containsText("MONGOOSE_AUTH_JWT_SECRET=" + old);
-    assertThat(environment).containsText("MONGOOSE_WEB_ORIGINS=" + stage.site.http(""));
-    page.navigate(stage.site.http(SETTINGS).toString());
+    assertThat(environment).containsText("MONGOOSE_WEB_ORIGINS=" + stage.site.url());
+    page.navigate(stage.site.url() + SETTINGS);
     assertThat(environment).not().containsText(old);
     assertThat(button(page, "Show the secret, once")).hasCount(0);
 
@@ -276,11 +276,11 @@ class WordPressIT {
   @Test
   void only_administrators_set_it_up() {
     BrowserContext ann = stage.user("ann");
-    assertThat(ann.request().get(stage.site.http(SETTINGS).toString()).status()).isEqualTo(403);
+    assertThat(ann.request().get(stage.site.url() + SETTINGS).status()).isEqualTo(403);
     APIResponse test =
         ann.request()
             .post(
-                stage.site.http("/wp-json/mongoose-chat/v1/test").toString(),
+                stage.site.url() + "/wp-json/mongoose-chat/v1/test",
                 RequestOptions.create().setHeader("X-WP-Nonce", nonce(ann)).setData("{}"));
     assertThat(test.status()).isEqualTo(403);
   }
@@ -310,7 +310,7 @@ class WordPressIT {
     assertThat(findings).hasCount(1);
     assertThat(findings).containsText("no chat server at this path");
 
-    address.fill(stage.site.http("/").toString());
+    address.fill(stage.site.url() + "/");
     test.click();
     assertThat(findings).hasCount(1);
 
@@ -382,11 +382,11 @@ class WordPressIT {
   }
 
   private static String html(BrowserContext context, String path) {
-    return context.request().get(stage.site.http(path).toString()).text();
+    return context.request().get(stage.site.url() + path).text();
   }
 
   private static String nonce(BrowserContext context) {
-    APIResponse answer = context.request().get(stage.site.http(NONCE).toString());
+    APIResponse answer = context.request().get(stage.site.url() + NONCE);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers()).containsEntry("cache-control", "no-store");
     return json(answer.text()).getString("nonce");
@@ -397,7 +397,7 @@ class WordPressIT {
     if (!nonce.isEmpty()) {
       options.setHeader("X-WP-Nonce", nonce);
     }
-    return context.request().post(stage.site.http(TOKEN).toString(), options);
+    return context.request().post(stage.site.url() + TOKEN, options);
   }
 
   /** The elements that are the chat's. */

@@ -4,13 +4,20 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real WordPress on a MariaDB of its own, on free ports of 127.0.0.1, made by {@code
@@ -20,13 +27,35 @@ public final class WordPress implements AutoCloseable {
 
   private static final long PATIENCE_MINUTES = 5;
 
-  private final Path folder = Workplace.newFolder("wp");
+  private static final Set<WordPress> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> RUNNING.forEach(WordPress::close), "end-wordpress"));
+  }
+
+  private final Path folder = newFolder();
   private final JsonObject site;
 
   private WordPress(List<String> options) {
     var command = new ArrayList<>(List.of("--port", port(), "--db-port", port()));
     command.addAll(options);
-    site = json(run("start", command));
+    RUNNING.add(this);
+    try {
+      site = json(run("start", command));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Not under target: the path of a socket is short, whatever folder the project is in. */
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("wordpress-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -41,7 +70,16 @@ public final class WordPress implements AutoCloseable {
   }
 
   private static String port() {
-    return Integer.toString(Workplace.freePort());
+    // Not among those that outgoing connections may take meanwhile
+    for (int tries = 0; tries < 100; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return Integer.toString(socket.getLocalPort());
+      } catch (IOException e) {
+        continue; // somebody has it
+      }
+    }
+    throw new IllegalStateException("No free port from 20000 to 32000");
   }
 
   /** What a server needs to let the site's users in: the account that reads, and the keys. */
@@ -69,14 +107,34 @@ public final class WordPress implements AutoCloseable {
     return json(run("login", List.of(username, password)));
   }
 
-  /** Runs PHP inside of this WordPress; answers what it prints. */
-  public String php(String code) {
+  /**
+   * Runs PHP inside of this WordPress; answers what it prints.
+   *
+   * @param arguments what the code finds in {@code $args}
+   */
+  public String php(String code, String... arguments) {
     try {
       var file = Files.createTempFile(folder, "script", ".php");
       Files.writeString(file, "<?php\n" + code);
-      return run("php", List.of(file.toString())).strip();
+      return run("php", Stream.concat(Stream.of(file.toString()), Stream.of(arguments)).toList())
+          .strip();
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs SQL in its database, as the database's root. */
+  public String sql(String statements) {
+    return run("sql", List.of(statements));
+  }
+
+  /** What PHP and WordPress have complained of. */
+  public String log() {
+    try {
+      var log = folder.resolve("wp-debug.log");
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -117,8 +175,12 @@ public final class WordPress implements AutoCloseable {
   /** Ends its processes and gives back the space it took. */
   @Override
   public void close() {
-    run("stop", List.of());
-    Workplace.delete(folder.resolve("db"));
-    Workplace.delete(folder.resolve("deb"));
+    if (RUNNING.remove(this)) {
+      try {
+        run("stop", List.of());
+      } finally {
+        Workplace.delete(folder);
+      }
+    }
   }
 }
