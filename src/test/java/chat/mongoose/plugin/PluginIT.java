@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The plugin in a real WordPress: what administrators, visitors and caches see of it. */
-class WordPressIT {
+class PluginIT {
 
   private static final String NONCE = "/wp-admin/admin-ajax.php?action=mongoose-chat-nonce";
   private static final String TOKEN = "/wp-json/mongoose-chat/v1/token";
