@@ -135,7 +135,12 @@ final class Server_Panel {
 				'MONGOOSE_AUTH_JWT_ROLES'    => 'moderator',
 			);
 		} else {
-			$lines += array( 'MONGOOSE_WORDPRESS_DB_URL' => 'jdbc:mariadb://' . DB_HOST . '/' . DB_NAME );
+			// A socket is of no use to the chat server.
+			$lines += array( 'MONGOOSE_WORDPRESS_DB_URL' => 'jdbc:mariadb://' . preg_replace( '~:/.*$~', '', DB_HOST ) . '/' . DB_NAME );
+			$lines += array( 'MONGOOSE_WORDPRESS_TABLE_PREFIX' => $GLOBALS['wpdb']->base_prefix );
+			if ( is_multisite() ) {
+				$lines += array( 'MONGOOSE_WORDPRESS_SITE' => (string) get_current_blog_id() );
+			}
 		}
 		$text = '';
 		foreach ( $lines as $name => $value ) {
