@@ -12,7 +12,6 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import jakarta.json.Json;
@@ -326,8 +325,6 @@ class PluginIT {
   @Test
   void the_editor_knows_the_block() {
     BrowserContext context = stage.administrator();
-    // The editor's own pictures come from another site
-    context.route("https://s.w.org/**", route -> route.fulfill(new Route.FulfillOptions()));
     Page page = stage.open(context, "/wp-admin/post-new.php?post_type=page");
     page.waitForFunction("window.wp?.blocks?.getBlockType('mongoose/chat')");
     page.evaluate(

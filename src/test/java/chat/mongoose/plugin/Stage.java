@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +97,8 @@ final class Stage implements AutoCloseable {
   BrowserContext visitor(NewContextOptions options) {
     var context = browser.get().newContext(options.setLocale("en-US"));
     context.setDefaultTimeout(60_000);
+    // The editor's own pictures come from another site
+    context.route("https://s.w.org/**", route -> route.fulfill(new Route.FulfillOptions()));
     contexts.add(context);
     return context;
   }
