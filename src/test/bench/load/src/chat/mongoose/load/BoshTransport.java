@@ -59,6 +59,11 @@ final class BoshTransport implements Transport {
   }
 
   @Override
+  public void stall() {
+    throw new UnsupportedOperationException("a client that does not read asks for nothing by BOSH");
+  }
+
+  @Override
   public void close() {
     terminate = true;
     outgoing.append("<presence xmlns='jabber:client' type='unavailable'/>");

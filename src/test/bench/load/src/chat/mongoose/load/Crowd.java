@@ -132,9 +132,18 @@ final class Crowd {
             .put("server_rss_joined_bytes", after.rssBytes);
     putFailures(report, "create_failures", created);
     putFailures(report, "join_failures", joined);
+    stallSome();
     options.progress(
         report.number("joined") + " joined, presences settled after " + settled + " s");
     return report;
+  }
+
+  /** The last of those who have joined stop reading. */
+  private void stallSome() {
+    sessions
+        .subList(sessions.size() - options.stalled, sessions.size())
+        .forEach(session -> session.loop.execute(session::stall));
+    awaitTasks();
   }
 
   /** Lets every two neighbours talk. */

@@ -42,6 +42,8 @@ final class Options {
           "  --users N               connections in all",
           "  --rooms N               rooms (default 1)",
           "  --users-per-room N      occupants of each room; two of the three imply the third",
+          "  --stalled N             occupants who stop reading once they have joined, by WebSocket; they neither",
+          "                          talk nor count among those who should hear (default 0)",
           "  --rate R                messages sent per second, over all rooms or pairs (default 10)",
           "  --body N                characters in a message body (default 60)",
           "  --warmup S              seconds of load before measuring (default 5)",
@@ -94,6 +96,7 @@ final class Options {
   final int rooms;
   final int usersPerRoom;
   final int users;
+  final int stalled;
   final double rate;
   final int bodyLength;
   final double warmupSeconds;
@@ -158,6 +161,10 @@ final class Options {
       users = Math.max(1, givenUsers);
     }
     require(mode != Mode.CHAT || users >= 2, "--mode chat needs at least two users");
+    stalled = integer("stalled", 0);
+    require(
+        stalled == 0 || mode == Mode.MUC && !bosh && stalled < users,
+        "--stalled goes with --mode muc over WebSocket, and must be less than --users");
     rate = number("rate", 10);
     bodyLength = integer("body", 60);
     warmupSeconds = number("warmup", 5);

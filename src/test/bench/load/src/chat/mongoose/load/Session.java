@@ -101,6 +101,14 @@ final class Session {
             + "<x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>");
   }
 
+  /** Reads nothing more, says nothing more, and is not counted among those who should hear. */
+  void stall() {
+    if (state == State.JOINED) {
+      room.members().remove(this);
+      transport.stall();
+    }
+  }
+
   void send(String stanza) {
     if (state != State.CLOSED) {
       transport.send(stanza);

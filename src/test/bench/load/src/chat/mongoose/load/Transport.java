@@ -14,6 +14,9 @@ interface Transport {
 
   void send(String stanza);
 
+  /** Reads nothing from now on, and keeps the connection; by WebSocket only. */
+  void stall();
+
   /** Closes the stream and then the connection; the session hears {@link Session#closed}. */
   void close();
 

@@ -77,6 +77,11 @@ final class WebSocketTransport extends Wire implements Transport {
   }
 
   @Override
+  public void stall() {
+    stopReading();
+  }
+
+  @Override
   public void close() {
     if (isOpen() && upgraded) {
       closing = true;

@@ -19,6 +19,7 @@ abstract class Wire {
   private SelectionKey key;
   private byte[] tail = NOTHING;
   private ByteBuffer unwritten;
+  private boolean stalled;
 
   Wire(IoLoop loop) {
     this.loop = loop;
@@ -107,9 +108,17 @@ abstract class Wire {
       }
     }
     int wanted =
-        unwritten == null ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+        (stalled ? 0 : SelectionKey.OP_READ) | (unwritten == null ? 0 : SelectionKey.OP_WRITE);
     if (key.interestOps() != wanted) {
       key.interestOps(wanted);
+    }
+  }
+
+  /** Reads nothing from now on, and keeps the connection. */
+  final void stopReading() {
+    stalled = true;
+    if (isOpen()) {
+      key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
     }
   }
 
