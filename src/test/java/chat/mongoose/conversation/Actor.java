@@ -3,11 +3,14 @@ package chat.mongoose.conversation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A member of the cast with his connection, if he has one now. */
 final class Actor {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Pattern REQUEST = Pattern.compile("<r xmlns=['\"]urn:xmpp:sm:3['\"] ?/>");
 
   private final Role role;
   private final Door door;
@@ -138,9 +141,17 @@ final class Actor {
   }
 
   private Arrival arrival() {
-    var arrival = wire().next(PATIENCE);
+    Arrival arrival;
+    do {
+      arrival = wire().next(PATIENCE);
+    } while (isRequest(arrival));
     transcript.add(name() + " " + words(arrival).replaceFirst("\n *", " "));
     return arrival;
+  }
+
+  /** XEP-0198 §4: the server asks when it likes, and nobody has to answer at once. */
+  private static boolean isRequest(Arrival arrival) {
+    return arrival instanceof Arrival.Frame frame && REQUEST.matcher(frame.text()).matches();
   }
 
   private void gone() {
