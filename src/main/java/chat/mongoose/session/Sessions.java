@@ -1,7 +1,10 @@
 package chat.mongoose.session;
 
 import chat.mongoose.stanza.Jid;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +23,28 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Sessions {
 
+  private static final int MOST_PAST = 10_000;
+
   private final Set<Session> connected = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<Jid, Session> byFull = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Jid, List<Session>> byBare = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Session> byResumption = new ConcurrentHashMap<>();
+
+  /** Streams whose clients did not come back in time; the oldest are forgotten. */
+  private final Cache<String, Past> past =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_PAST)
+          .expireAfterWrite(Duration.ofHours(1))
+          // Threads are the container's; what is to be cleaned up is little.
+          .executor(Runnable::run)
+          .build();
+
+  /**
+   * A stream that can be resumed no more.
+   *
+   * @param handled stanzas that had been handled
+   */
+  record Past(Identity identity, long handled) {}
 
   /** The session that is bound to this full address. */
   public Optional<Session> find(Jid full) {
@@ -60,6 +81,11 @@ public class Sessions {
     return Optional.ofNullable(byResumption.get(id));
   }
 
+  /** The stream that this id would have resumed. */
+  Optional<Past> past(String id) {
+    return Optional.ofNullable(past.getIfPresent(id));
+  }
+
   void resumable(String id, Session session) {
     byResumption.put(id, session);
   }
@@ -93,7 +119,7 @@ public class Sessions {
 
   void remove(Session session) {
     connected.remove(session);
-    session.resumption().ifPresent(id -> byResumption.remove(id, session));
+    session.resumption().ifPresent(id -> forget(id, session));
     session
         .jid()
         .ifPresent(
@@ -106,5 +132,11 @@ public class Sessions {
                     return left.isEmpty() ? null : left;
                   });
             });
+  }
+
+  private void forget(String id, Session session) {
+    if (byResumption.remove(id, session) && session.isDetached()) {
+      past.put(id, new Past(session.identity().orElseThrow(), session.handled()));
+    }
   }
 }

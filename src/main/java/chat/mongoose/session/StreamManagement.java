@@ -112,10 +112,10 @@ public class StreamManagement implements StreamFeature {
       return;
     }
     var handled = handled(resume);
-    var before =
-        resume.attribute("previd").flatMap(sessions::resumable).filter(old -> same(old, session));
+    var id = resume.attribute("previd").orElse("");
+    var before = sessions.resumable(id).filter(old -> same(old.identity().orElseThrow(), session));
     if (before.isEmpty()) {
-      session.send(failed(StanzaError.Condition.ITEM_NOT_FOUND));
+      session.send(tooLate(id, session));
       return;
     }
     // the old connection may still bring input on another thread: it hands over between two pieces
@@ -139,7 +139,7 @@ public class StreamManagement implements StreamFeature {
 
   private void handOver(Session old, Session session, long handled) {
     if (old.hasEnded()) {
-      session.send(failed(StanzaError.Condition.ITEM_NOT_FOUND));
+      session.send(tooLate(old.resumption().orElseThrow(), session));
       return;
     }
     if (!old.acknowledge(handled)) {
@@ -148,7 +148,7 @@ public class StreamManagement implements StreamFeature {
     }
     if (!old.endsNow()) {
       // it has been given up or dropped just now, and those who know it are being told
-      session.send(failed(StanzaError.Condition.ITEM_NOT_FOUND));
+      session.send(tooLate(old.resumption().orElseThrow(), session));
       return;
     }
     var id = old.resumption().orElseThrow();
@@ -173,10 +173,20 @@ public class StreamManagement implements StreamFeature {
   }
 
   /** A guest proves himself by the id, which nobody can guess; an account by its login. */
-  private static boolean same(Session old, Session session) {
-    var before = old.identity().orElseThrow();
+  private static boolean same(Identity before, Session session) {
     var now = session.identity().orElseThrow();
     return before.username().equals(now.username()) || before.guest() && now.guest();
+  }
+
+  /** XEP-0198 §5: who comes back too late learns at least what has been handled. */
+  private Element tooLate(String id, Session session) {
+    return failed(StanzaError.Condition.ITEM_NOT_FOUND)
+        .withAny(
+            "h",
+            sessions
+                .past(id)
+                .filter(past -> same(past.identity(), session))
+                .map(past -> Long.toString(past.handled())));
   }
 
   private Duration granted(Optional<String> wish) {
