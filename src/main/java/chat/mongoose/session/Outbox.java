@@ -25,6 +25,10 @@ final class Outbox implements Transport.Completion, Runnable {
   enum Offer {
     /** It waits or has been written, or nobody will ever read it. */
     TAKEN,
+    /**
+     * The same, but much waits of which nothing leaves; without a connection it could wait longer.
+     */
+    STALLED,
     /** There is no room. */
     FULL,
     /** Another session has taken over; offer it there. */
@@ -58,6 +62,11 @@ final class Outbox implements Transport.Completion, Runnable {
   /** A piece of the client's input is being handled, and may have more than one answer. */
   private boolean gathering;
 
+  /** What has been taken since something left or was acknowledged. */
+  private int framesInVain;
+
+  private long octetsInVain;
+
   /** The transport is gone, and another may come. */
   private boolean detached;
 
@@ -84,9 +93,7 @@ final class Outbox implements Transport.Completion, Runnable {
   /** Queues a frame and writes it as soon as the transport is free. */
   Offer offer(Rendered frame) {
     var offer = queue(frame);
-    if (offer == Offer.TAKEN) {
-      pump();
-    }
+    pump();
     return offer;
   }
 
@@ -108,7 +115,30 @@ final class Outbox implements Transport.Completion, Runnable {
     }
     waiting.add(frame);
     octets += length;
-    return Offer.TAKEN;
+    framesInVain++;
+    octetsInVain += length;
+    return isStalled() ? Offer.STALLED : Offer.TAKEN;
+  }
+
+  /**
+   * Three quarters are full, and a whole quarter has been taken with nothing leaving. What a client
+   * that has just come back still has to read is not held against it.
+   */
+  private boolean isStalled() {
+    if (!writing || detached || unacknowledged == null) {
+      return false;
+    }
+    return isLastQuarter(frames(), capacity) && framesInVain > capacity / 4
+        || isLastQuarter(held(), maxOctets) && octetsInVain > maxOctets / 4;
+  }
+
+  private static boolean isLastQuarter(long part, long whole) {
+    return part > whole - whole / 4;
+  }
+
+  private void progressed() {
+    framesInVain = 0;
+    octetsInVain = 0;
   }
 
   /** Writes what is queued, as soon as the transport is free. */
@@ -166,6 +196,7 @@ final class Outbox implements Transport.Completion, Runnable {
 
   /** The client has handled so many stanzas; false if that is more than it was sent. */
   synchronized boolean acknowledge(long handled) {
+    progressed();
     return unacknowledged == null
         || unacknowledged.acknowledge(handled, stanza -> stanza.length(address));
   }
@@ -244,6 +275,7 @@ final class Outbox implements Transport.Completion, Runnable {
   public void written() {
     synchronized (this) {
       writing = false;
+      progressed();
       if (pumping) {
         return;
       }

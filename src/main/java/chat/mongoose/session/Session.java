@@ -117,6 +117,7 @@ public final class Session {
   public void send(Rendered rendered) {
     switch (outbox.offer(rendered)) {
       case TAKEN -> {}
+      case STALLED -> negotiation.stalled(this);
       case FULL -> negotiation.tooSlow(this);
       case MOVED -> successor.send(rendered);
     }
@@ -131,6 +132,10 @@ public final class Session {
   public Runnable queue(Rendered rendered) {
     return switch (outbox.queue(rendered)) {
       case TAKEN -> outbox;
+      case STALLED -> {
+        negotiation.stalled(this);
+        yield outbox;
+      }
       case FULL -> {
         negotiation.tooSlow(this);
         yield outbox;

@@ -209,6 +209,16 @@ public class StreamNegotiation {
         });
   }
 
+  /**
+   * A client that reads nothing loses its connection while there is room for it to come back to.
+   */
+  void stalled(Session session) {
+    if (session.detachesNow(clock.instant())) {
+      LOG.log(Level.DEBUG, "{0} does not read and is disconnected.", session);
+      session.dropConnection();
+    }
+  }
+
   void tooSlow(Session session) {
     LOG.log(Level.DEBUG, "{0} reads too slowly and is dropped.", session);
     drop(session);

@@ -34,7 +34,7 @@ class CutConnectionsIT {
   /** More than a few messages take, and more than a login with its resumption. */
   private static final int LONGEST = 5_000;
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final long seed =
       Long.getLong("mongoose.test.seed", ThreadLocalRandom.current().nextLong());

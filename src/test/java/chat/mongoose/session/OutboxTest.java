@@ -94,6 +94,38 @@ class OutboxTest {
   }
 
   @Test
+  void aReaderThatStallsIsNoticedWhileThereIsRoom() {
+    transport.held = true;
+    outbox.manage(frame("enabled"));
+    for (int i = 0; i < 75; i++) {
+      assertThat(outbox.offer(frame("a"))).isEqualTo(Offer.TAKEN);
+    }
+    assertThat(outbox.offer(frame("a"))).isEqualTo(Offer.STALLED);
+    assertThat(transport.batches).containsExactly(1);
+
+    outbox.detach();
+
+    assertThat(outbox.offer(frame("a"))).isEqualTo(Offer.TAKEN);
+  }
+
+  @Test
+  void aReaderThatCatchesUpIsNotStalled() {
+    transport.held = true;
+    var large = new Outbox(transport, 100, Long.MAX_VALUE, () -> lost++);
+    var half = frame("x".repeat(30_000));
+    large.manage(half);
+    for (int i = 0; i < 80; i++) {
+      large.offer(half);
+    }
+
+    // two leave, and two come
+    transport.releaseOne();
+
+    assertThat(large.offer(half)).isEqualTo(Offer.TAKEN);
+    assertThat(large.offer(half)).isEqualTo(Offer.TAKEN);
+  }
+
+  @Test
   void roomThatHasBeenWrittenIsRoomAgain() {
     for (int i = 0; i < 1_000; i++) {
       assertThat(outbox.offer(frame("x".repeat(9_000)))).isEqualTo(Offer.TAKEN);

@@ -52,6 +52,11 @@ final class Recorder implements Transport {
   /** Lets the write that is under way end well. */
   void release() {
     held = false;
+    releaseOne();
+  }
+
+  /** Lets the write that is under way end well, and holds the next. */
+  void releaseOne() {
     var completion = pending;
     pending = null;
     completion.written();

@@ -38,7 +38,9 @@ public final class RawWebSocket implements AutoCloseable {
   /** With a length of eight octets, and the mask. */
   private static final int MAX_HEADER = 14;
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  /** The machine may have much else to do. */
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
 
   private final Socket socket;
