@@ -70,7 +70,8 @@ class NetworkIT {
             "bert:subscriber:secret-2")) {
       assertThat(network.php(SECOND_SITE)).isEqualTo("2");
       assertThat(network.php(SECRETS)).isEqualTo("different");
-      assertThat(network.php(ROOMS)).matches("127-0-0-1-[0-9]+-post-1 127-0-0-1[0-9-]+-second-post-1");
+      assertThat(network.php(ROOMS))
+          .matches("127-0-0-1-[0-9]+-post-1 127-0-0-1[0-9-]+-second-post-1");
       assertThat(network.php(MEMBERS)).isEqualTo("ann yes bert no boss yes");
       assertThat(network.php(UNINSTALL)).isEqualTo("0 0");
       assertThat(network.log().lines()).noneMatch(line -> line.contains("mongoose-chat"));

@@ -66,8 +66,17 @@ public final class WebBrowser implements AutoCloseable {
   }
 
   /** What keeps people from using a page, as axe-core finds it. */
-  @SuppressWarnings("unchecked")
   public static List<String> barriers(Page page) {
+    return barriers(page, "html");
+  }
+
+  /**
+   * The same of a part of the page.
+   *
+   * @param part CSS selectors
+   */
+  @SuppressWarnings("unchecked")
+  public static List<String> barriers(Page page, String part) {
     try {
       page.evaluate(Files.readString(npm("axe-core/axe.min.js")));
     } catch (IOException e) {
@@ -76,9 +85,10 @@ public final class WebBrowser implements AutoCloseable {
     return (List<String>)
         page.evaluate(
             """
-            async () => (await axe.run(document)).violations
+            async part => (await axe.run(part)).violations
               .map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html).join())
-            """);
+            """,
+            part);
   }
 
   @Override
