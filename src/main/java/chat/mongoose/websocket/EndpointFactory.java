@@ -1,5 +1,6 @@
 package chat.mongoose.websocket;
 
+import chat.mongoose.cluster.Lanes;
 import chat.mongoose.session.StreamNegotiation;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.HandshakeResponse;
@@ -22,7 +23,7 @@ public final class EndpointFactory extends ServerEndpointConfig.Configurator {
       known = Beans.find();
       beans = known;
     }
-    return type.cast(new XmppEndpoint(known.negotiation(), known.limit()));
+    return type.cast(new XmppEndpoint(known.negotiation(), known.limit(), known.lanes()));
   }
 
   @Override
@@ -31,12 +32,14 @@ public final class EndpointFactory extends ServerEndpointConfig.Configurator {
     HandshakeCookies.carry(request, config);
   }
 
-  private record Beans(StreamNegotiation negotiation, FrameLimit limit) {
+  private record Beans(StreamNegotiation negotiation, FrameLimit limit, Lanes lanes) {
 
     private static Beans find() {
       var all = CDI.current();
       return new Beans(
-          all.select(StreamNegotiation.class).get(), all.select(FrameLimit.class).get());
+          all.select(StreamNegotiation.class).get(),
+          all.select(FrameLimit.class).get(),
+          all.select(Lanes.class).get());
     }
   }
 }

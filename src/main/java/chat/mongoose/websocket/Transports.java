@@ -3,6 +3,7 @@ package chat.mongoose.websocket;
 import chat.mongoose.session.Transport;
 import jakarta.websocket.Session;
 import java.util.List;
+import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.Writer;
 
 /** Chooses the way out of a server by what the server is. */
@@ -12,7 +13,10 @@ final class Transports {
 
   private Transports() {}
 
-  static Transport of(Session socket) {
+  /**
+   * @param aside runs a task on a thread without locks
+   */
+  static Transport of(Session socket, Consumer<Runnable> aside) {
     var remoteAddress = remoteAddress(socket);
     if (UndertowTransport.isUndertow(socket)) {
       return new UndertowTransport(socket, remoteAddress);
@@ -22,7 +26,7 @@ final class Transports {
     }
     TyrusInternals.stopIdleTimer(socket);
     return TyrusInternals.writer(socket)
-        .<Transport>map(writer -> Tyrus.transport(socket, remoteAddress, writer))
+        .<Transport>map(writer -> Tyrus.transport(socket, remoteAddress, writer, aside))
         .orElseGet(() -> new StandardTransport(socket, remoteAddress));
   }
 
@@ -36,10 +40,14 @@ final class Transports {
   /** Loaded on Payara only: no other server has the classes that it names. */
   private static final class Tyrus {
 
-    private static Transport transport(Session socket, String remoteAddress, Object writer) {
-      return writer instanceof Writer known
-          ? new TyrusTransport(socket, remoteAddress, known)
-          : new StandardTransport(socket, remoteAddress);
+    private static Transport transport(
+        Session socket, String remoteAddress, Object writer, Consumer<Runnable> aside) {
+      if (!(writer instanceof Writer known)) {
+        return new StandardTransport(socket, remoteAddress);
+      }
+      var unlocked = new TyrusWriter(known, aside);
+      TyrusInternals.writeBy(unlocked, socket);
+      return new TyrusTransport(socket, remoteAddress, unlocked, aside);
     }
   }
 }

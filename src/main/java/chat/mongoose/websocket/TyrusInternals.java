@@ -36,13 +36,20 @@ final class TyrusInternals {
   /** The object that writes frames of this session; empty if Tyrus has changed. */
   static Optional<Object> writer(Session socket) {
     try {
-      var remote = read(socket, "basicRemote");
-      var webSocket = read(remote, "webSocket");
-      var protocolHandler = read(webSocket, "protocolHandler");
-      return Optional.ofNullable(read(protocolHandler, "writer"));
+      return Optional.ofNullable(read(protocolHandler(socket), "writer"));
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
       return Optional.empty();
+    }
+  }
+
+  /** Makes Tyrus write what it says itself, control frames, by another writer. */
+  static void writeBy(Object writer, Session socket) {
+    try {
+      var handler = protocolHandler(socket);
+      field(handler.getClass(), "writer").set(handler, writer);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      tell(e);
     }
   }
 
@@ -61,6 +68,10 @@ final class TyrusInternals {
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
     }
+  }
+
+  private static Object protocolHandler(Session socket) throws ReflectiveOperationException {
+    return read(read(read(socket, "basicRemote"), "webSocket"), "protocolHandler");
   }
 
   private static Object read(Object owner, String name) throws ReflectiveOperationException {

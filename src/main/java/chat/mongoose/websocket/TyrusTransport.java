@@ -3,26 +3,31 @@ package chat.mongoose.websocket;
 import chat.mongoose.stanza.Rendered;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
-import org.glassfish.tyrus.spi.Writer;
 
 /**
  * Payara's WebSocket by Tyrus' own writer: what waits for a client is encoded as frames here and
  * leaves in one write, and Tyrus' idle timer is not wound up for it.
+ *
+ * <p>That a write has failed is told on another thread, since Tyrus says so under its locks, and
+ * who hears it closes the connection and writes to others.
  */
 final class TyrusTransport extends StandardTransport {
 
-  private static final Logger LOG = System.getLogger(TyrusTransport.class.getName());
+  private final TyrusWriter writer;
+  private final Consumer<Runnable> aside;
 
-  private final Writer writer;
-
-  TyrusTransport(Session socket, String remoteAddress, Writer writer) {
+  /**
+   * @param aside runs a task on a thread without locks
+   */
+  TyrusTransport(
+      Session socket, String remoteAddress, TyrusWriter writer, Consumer<Runnable> aside) {
     super(socket, remoteAddress);
     this.writer = writer;
+    this.aside = aside;
   }
 
   @Override
@@ -37,12 +42,12 @@ final class TyrusTransport extends StandardTransport {
 
           @Override
           public void failed(Throwable cause) {
-            completion.failed(cause);
+            aside.accept(() -> completion.failed(cause));
           }
 
           @Override
           public void cancelled() {
-            completion.failed(new IOException("The write was cancelled."));
+            failed(new IOException("The write was cancelled."));
           }
         });
   }
@@ -50,10 +55,6 @@ final class TyrusTransport extends StandardTransport {
   @Override
   public void abort() {
     // a closing handshake would queue behind what the peer does not read
-    try {
-      writer.close();
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.DEBUG, "The connection was closed already: {0}", e.getMessage());
-    }
+    writer.close();
   }
 }

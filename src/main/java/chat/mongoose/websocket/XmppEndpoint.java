@@ -1,5 +1,6 @@
 package chat.mongoose.websocket;
 
+import chat.mongoose.cluster.Lanes;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.StreamError;
 import chat.mongoose.session.StreamError.Condition;
@@ -13,6 +14,7 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * XMPP over WebSocket (RFC 7395) at {@code /xmpp-websocket}, subprotocol {@code xmpp}. One of these
@@ -27,6 +29,10 @@ public class XmppEndpoint {
 
   private final StreamNegotiation negotiation;
   private final FrameLimit limit;
+  private final Lanes lanes;
+
+  /** Runs a task on a thread that holds no lock of the container. */
+  private Consumer<Runnable> aside;
 
   private Session session;
 
@@ -34,12 +40,13 @@ public class XmppEndpoint {
 
   /** JSR 356 §3.1.1 asks for it; {@link EndpointFactory} makes those that are used. */
   public XmppEndpoint() {
-    this(null, null);
+    this(null, null, null);
   }
 
-  XmppEndpoint(StreamNegotiation negotiation, FrameLimit limit) {
+  XmppEndpoint(StreamNegotiation negotiation, FrameLimit limit, Lanes lanes) {
     this.negotiation = negotiation;
     this.limit = limit;
+    this.lanes = lanes;
   }
 
   @OnOpen
@@ -49,7 +56,9 @@ public class XmppEndpoint {
       socket.close(new CloseReason(CloseCodes.PROTOCOL_ERROR, "The subprotocol is xmpp."));
       return;
     }
-    var transport = Transports.of(socket);
+    var lane = "websocket " + socket.getId();
+    aside = task -> lanes.put(lane, task);
+    var transport = Transports.of(socket, aside);
     // after that, since it winds up the idle timer that Transports takes away
     socket.setMaxIdleTimeout(0);
     parts = new Parts(limit.octets());
@@ -87,7 +96,8 @@ public class XmppEndpoint {
   @OnClose
   public void close() {
     if (session != null) {
-      negotiation.lost(session);
+      // the container may hold locks, and who is told of the loss writes to others
+      aside.accept(() -> negotiation.lost(session));
     }
   }
 

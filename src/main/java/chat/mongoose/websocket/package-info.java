@@ -7,5 +7,11 @@
  * frame, so on Payara frames are encoded once here, gathered, and given to Tyrus' own writer.
  * Undertow's standard calls are good, and gather if they are asked to. One of them after the other
  * is the fallback for any other server.
+ *
+ * <p>Decision: on Payara a connection that breaks while one thread writes and another reads or
+ * closes makes both take the same locks of Grizzly, Catalina and Tyrus in different orders. So
+ * nobody waits here for who writes, and to close, and to tell that a connection is lost, is left to
+ * a thread that holds no lock. Octets that still arrive on a connection given up like this are
+ * looked at by Grizzly as HTTP, which logs {@code Unknown protocol} and closes it: noise.
  */
 package chat.mongoose.websocket;

@@ -1,0 +1,169 @@
+package chat.mongoose.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import chat.mongoose.session.Transport.Completion;
+import chat.mongoose.stanza.Rendered;
+import chat.mongoose.xml.Element;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Over a writer with a monitor, as Tyrus' is. */
+@Timeout(30)
+class TyrusWriterTest {
+
+  private final Queue<Runnable> aside = new ArrayDeque<>();
+  private final Locked locked = new Locked();
+  private final TyrusWriter writer = new TyrusWriter(locked, aside::add);
+
+  @Test
+  void whoHearsOfAFailureHoldsNoLockOfTyrus() {
+    locked.broken = true;
+    var heldIt = new ArrayList<Boolean>();
+
+    transport().write(frame(), new byte[0], completion(heldIt));
+    aside.forEach(Runnable::run);
+
+    assertThat(heldIt).containsExactly(false);
+  }
+
+  @Test
+  void aConnectionIsClosedByAThreadWithoutLocks() {
+    transport().abort();
+
+    assertThat(locked.log).isEmpty();
+    aside.forEach(Runnable::run);
+    assertThat(locked.log).containsExactly("closed");
+  }
+
+  @Test
+  void nobodyWaitsForWhoWrites() throws Exception {
+    locked.gate = new CountDownLatch(1);
+    var writing = CompletableFuture.runAsync(() -> write("first"));
+    assertThat(locked.entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+    CompletableFuture.runAsync(
+            () -> {
+              write("second");
+              writer.close();
+            })
+        .get(10, TimeUnit.SECONDS);
+
+    locked.gate.countDown();
+    writing.get(10, TimeUnit.SECONDS);
+    aside.forEach(Runnable::run);
+    assertThat(locked.log).containsExactly("first", "second", "closed");
+  }
+
+  @Test
+  void whatIsWrittenWithinAWriteFollowsIt() {
+    locked.within = () -> write("pong");
+
+    write("message");
+
+    assertThat(locked.log).containsExactly("message", "pong");
+  }
+
+  @Test
+  void aWriterThatThrowsGoesOn() {
+    locked.throwing = true;
+    var failures = new ArrayList<Throwable>();
+
+    assertThatCode(() -> writer.write(bytes("lost"), handler(failures))).doesNotThrowAnyException();
+    locked.throwing = false;
+    write("next");
+
+    assertThat(failures).hasSize(1);
+    assertThat(locked.log).containsExactly("next");
+  }
+
+  private TyrusTransport transport() {
+    return new TyrusTransport(null, "192.0.2.1", writer, aside::add);
+  }
+
+  private void write(String text) {
+    writer.write(bytes(text), handler(new ArrayList<>()));
+  }
+
+  private Completion completion(List<Boolean> heldIt) {
+    return new Completion() {
+      @Override
+      public void written() {
+        throw new AssertionError("It has failed.");
+      }
+
+      @Override
+      public void failed(Throwable cause) {
+        heldIt.add(Thread.holdsLock(locked));
+      }
+    };
+  }
+
+  private static CompletionHandler<ByteBuffer> handler(List<Throwable> failures) {
+    return new CompletionHandler<>() {
+      @Override
+      public void failed(Throwable cause) {
+        failures.add(cause);
+      }
+    };
+  }
+
+  private static List<Rendered> frame() {
+    return List.of(Rendered.of(Element.of("", "a")));
+  }
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static final class Locked extends Writer {
+
+    private final List<String> log = new ArrayList<>();
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private CountDownLatch gate = new CountDownLatch(0);
+    private Runnable within = () -> {};
+    private boolean broken;
+    private boolean throwing;
+
+    @Override
+    public synchronized void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> completion) {
+      if (throwing) {
+        throw new IllegalStateException("There is no connection yet.");
+      }
+      entered.countDown();
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      if (broken) {
+        completion.failed(new IOException("Broken pipe"));
+        return;
+      }
+      log.add(StandardCharsets.UTF_8.decode(buffer).toString());
+      var now = within;
+      within = () -> {};
+      now.run();
+      completion.completed(buffer);
+    }
+
+    @Override
+    public void close() {
+      assertThat(Thread.holdsLock(this)).isFalse();
+      log.add("closed");
+    }
+  }
+}
