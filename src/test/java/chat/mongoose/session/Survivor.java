@@ -24,6 +24,8 @@ final class Survivor {
 
   private static final int ASKS_EVERY = 3;
 
+  private static final int LOOKS_AGAIN_MILLIS = 100;
+
   private final Mongoose server;
   private final CuttingRelay relay;
   private final String name;
@@ -85,11 +87,17 @@ final class Survivor {
     thread.start();
   }
 
-  /** Ends the stream. */
-  void end() throws IOException, InterruptedException {
+  /** Ends the stream, and comes back no more if it breaks before. */
+  void end() throws InterruptedException {
     ending = true;
-    client.send("<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>");
-    thread.join();
+    while (thread.isAlive()) {
+      try {
+        client.send("<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>");
+      } catch (IOException e) {
+        // it has broken or ended; he may be on the way to another connection
+      }
+      thread.join(LOOKS_AGAIN_MILLIS);
+    }
   }
 
   List<String> heard() {
@@ -157,7 +165,7 @@ final class Survivor {
   }
 
   private void comeBack() throws IOException {
-    while (true) {
+    while (!ending) {
       try {
         client.close();
         client = new StreamClient(relay.connect(), server.webSocket()).logIn();

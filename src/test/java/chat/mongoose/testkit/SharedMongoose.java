@@ -35,13 +35,11 @@ public final class SharedMongoose implements ParameterResolver {
 
     /**
      * All tests come from one address, in a hurry; what protects from strangers would stop them.
-     * And the machine may have so much else to do that a commit takes seconds.
      */
     private final Mongoose server =
         Mongoose.with("mongoose.routing.rate", "100000")
             .and("mongoose.routing.burst", "100000")
             .and("mongoose.auth.brake.free-tries", "100000")
-            .and("mongoose.archive.timeout", "PT60S")
             .start();
 
     @Override
