@@ -45,6 +45,7 @@ final class Transports {
       if (!(writer instanceof Writer known)) {
         return new StandardTransport(socket, remoteAddress);
       }
+      TyrusInternals.letNothingWait(writer);
       var unlocked = new TyrusWriter(known, aside);
       TyrusInternals.writeBy(unlocked, socket);
       return new TyrusTransport(socket, remoteAddress, unlocked, aside);

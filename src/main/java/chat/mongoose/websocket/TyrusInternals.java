@@ -12,8 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 
 /**
- * Reaches what Tyrus hides: the writer of a session, and the timer that it winds up for each frame.
- * Found by name, so that a Tyrus that has changed costs speed and nothing else.
+ * Reaches what Tyrus hides: the writer of a session, the timer that it winds up for each frame, and
+ * how much Payara's Grizzly queues below. Found by name, so that a Tyrus that has changed costs
+ * speed and memory and nothing else.
  */
 final class TyrusInternals {
 
@@ -72,6 +73,24 @@ final class TyrusInternals {
 
   private static Object protocolHandler(Session socket) throws ReflectiveOperationException {
     return read(read(read(socket, "basicRemote"), "webSocket"), "protocolHandler");
+  }
+
+  /**
+   * Lets Grizzly, below Tyrus, take a write only when the one before has left for the kernel. By
+   * itself it queues four times what the kernel's buffer holds: ten megabytes on the loopback,
+   * where a proxy is, for a client that does not read, and outside of its outbox.
+   *
+   * @param writer of {@link #writer}
+   */
+  static void letNothingWait(Object writer) {
+    try {
+      var output = read(read(read(writer, "tyrusHttpUpgradeHandler"), "handler"), "os");
+      var connection = read(read(read(output, "ob"), "grizzlyOutputBuffer"), "connection");
+      // it takes a write while less than this waits, and 0 would never wake who waits for it
+      field(connection.getClass(), "maxAsyncWriteQueueSize").setInt(connection, 1);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      tell(e);
+    }
   }
 
   private static Object read(Object owner, String name) throws ReflectiveOperationException {

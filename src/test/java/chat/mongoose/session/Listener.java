@@ -25,11 +25,21 @@ final class Listener {
   private final Semaphore allowed = new Semaphore(AHEAD);
   private final List<String> heard = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
+  private long handled;
+  private int said;
   private Throwable failure;
 
   Listener(StreamClient client, String nick) {
+    this(client, nick, 0);
+  }
+
+  /**
+   * @param handled stanzas that have come by a connection before
+   */
+  Listener(StreamClient client, String nick, long handled) {
     this.client = client;
     this.nick = nick;
+    this.handled = handled;
   }
 
   /** Begins to read. */
@@ -38,8 +48,10 @@ final class Listener {
     return this;
   }
 
-  /** Begins to say so many things. */
-  void talk(String room, int from, int count, String padding) {
+  /** Begins to say so many things, when all of those before have been heard. */
+  void talk(String room, int count, String padding) {
+    var from = said;
+    said += count;
     daemon(
         () -> {
           for (int i = from; i < from + count; i++) {
@@ -60,9 +72,9 @@ final class Listener {
     await(() -> heard.size() >= count);
   }
 
-  /** Waits until so many have left the room. */
-  void awaitLeft(int count) throws InterruptedException {
-    await(() -> left.size() >= count);
+  /** Who has left the room. */
+  synchronized List<String> left() {
+    return List.copyOf(left);
   }
 
   synchronized void note(Element came) {
@@ -100,11 +112,20 @@ final class Listener {
   private void readAll() throws IOException {
     while (true) {
       try {
-        note(client.receive());
+        read(client.receive());
       } catch (SocketTimeoutException e) {
         // nobody says anything just now
         continue;
       }
+    }
+  }
+
+  private void read(Element came) throws IOException {
+    if (came.namespace().equals(StreamClient.CLIENT)) {
+      handled++;
+      note(came);
+    } else if (came.name().equals("r")) {
+      client.acknowledge(handled);
     }
   }
 

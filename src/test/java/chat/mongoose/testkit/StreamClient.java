@@ -108,6 +108,11 @@ public final class StreamClient implements AutoCloseable {
     return receive(element -> element.namespace().equals(SM));
   }
 
+  /** Says how many stanzas have been handled (XEP-0198 §4). */
+  public void acknowledge(long handled) throws IOException {
+    send("<a xmlns='%s' h='%d'/>".formatted(SM, handled));
+  }
+
   /** Enters a room, and answers how many stanzas have come until its subject. */
   public int enter(String room, String nick) throws IOException {
     send(
