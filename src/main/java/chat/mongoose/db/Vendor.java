@@ -19,12 +19,8 @@ enum Vendor {
       var source = new JdbcDataSource();
       // WRITE_DELAY=0: a commit is in the file before it returns, so that kill -9 loses nothing.
       // DB_CLOSE_ON_EXIT=FALSE: the container closes its connections first, not H2's own hook.
-      var url = withDefaults(settings.url(), ';', ';', "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE");
-      // REUSE_SPACE=FALSE: H2 2.2.224 can leave a file that cannot be opened again ("Double mark").
-      // Of twelve processes that were killed while they wrote, four did; of six with this, none.
-      // The file grows until the server stops. In memory H2 fails at the word.
       source.setURL(
-          url.startsWith("jdbc:h2:mem:") ? url : withDefaults(url, ';', ';', "REUSE_SPACE=FALSE"));
+          withDefaults(settings.url(), ';', ';', "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE"));
       source.setUser(settings.user());
       source.setPassword(settings.password());
       return source;
