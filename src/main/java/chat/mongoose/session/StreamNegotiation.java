@@ -240,8 +240,12 @@ public class StreamNegotiation {
     if (error.isPresent() && !session.isOpened()) {
       session.opened(answer(header()));
     }
-    session.finish(error);
-    gone(session);
+    try {
+      gone(session);
+    } finally {
+      // who reads that the stream has ended can rely on it
+      session.finish(error);
+    }
   }
 
   private void gone(Session session) {

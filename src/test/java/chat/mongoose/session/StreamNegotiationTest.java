@@ -22,6 +22,7 @@ class StreamNegotiationTest {
   private final Sessions sessions = new Sessions();
   private final List<String> received = new ArrayList<>();
   private final List<Session> ended = new ArrayList<>();
+  private final List<String> toldBefore = new ArrayList<>();
   private final Recorder transport = new Recorder();
   private final CompletableFuture<Void> looking = new CompletableFuture<>();
   private final StreamNegotiation negotiation = negotiation(3);
@@ -156,6 +157,18 @@ class StreamNegotiationTest {
     assertThat(ended).containsExactly(session);
     assertThat(sessions.count()).isZero();
     assertThat(transport.aborted).isTrue();
+  }
+
+  /** So he may come back under the same address at once. */
+  @Test
+  void whoIsToldThatHisStreamHasEndedHasLeft() {
+    bound("orchard");
+
+    negotiation.closed(session);
+
+    assertThat(ended).containsExactly(session);
+    assertThat(toldBefore).isNotEmpty().noneMatch(frame -> frame.startsWith("<close "));
+    assertThat(transport.frames).last().asString().startsWith("<close ");
   }
 
   @Test
@@ -296,6 +309,7 @@ class StreamNegotiationTest {
           @Override
           public void ended(Session gone) {
             ended.add(gone);
+            toldBefore.addAll(transport.frames);
           }
 
           @Override
