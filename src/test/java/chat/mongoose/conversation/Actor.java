@@ -12,6 +12,9 @@ final class Actor {
 
   private static final Pattern REQUEST = Pattern.compile("<r xmlns=['\"]urn:xmpp:sm:3['\"] ?/>");
 
+  private static final Pattern CLOSE =
+      Pattern.compile("^<close xmlns=['\"]urn:ietf:params:xml:ns:xmpp-framing['\"]");
+
   private final Role role;
   private final Door door;
   private final Transcript transcript;
@@ -112,8 +115,26 @@ final class Actor {
 
   /** What has come and nobody has asked for; empty if there is nothing now. */
   Optional<Arrival> leftover() {
-    return wire.map(open -> open.next(Duration.ZERO))
-        .filter(arrival -> !(arrival instanceof Arrival.Nothing));
+    if (wire.isEmpty()) {
+      return Optional.empty();
+    }
+    Arrival arrival;
+    do {
+      arrival = wire.get().next(Duration.ZERO);
+    } while (isRequest(arrival));
+    return Optional.of(arrival).filter(came -> !(came instanceof Arrival.Nothing));
+  }
+
+  /** Ends the connection; if a stream is open, the server has ended it then, whatever comes. */
+  void leave() {
+    if (open) {
+      wire().send("<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>");
+      Arrival arrival;
+      do {
+        arrival = wire().next(PATIENCE);
+      } while (arrival instanceof Arrival.Frame frame && !CLOSE.matcher(frame.text()).find());
+    }
+    close();
   }
 
   void drop() {

@@ -67,7 +67,7 @@ final class Login {
   void bind(Tree features) {
     require(features.child(BIND, "bind").isPresent(), "<bind/> among the features", features);
     var wanted =
-        actor.role().resource().map(r -> "<resource>" + Tree.escaped(r) + "</resource>").orElse("");
+        stage.resource(actor).map(r -> "<resource>" + Tree.escaped(r) + "</resource>").orElse("");
     actor.send(iq("bind", "<bind xmlns='%s'>%s</bind>".formatted(BIND, wanted)));
     var result = actor.receive("an address");
     require(result.attribute("type").equals("result"), "a result", result);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where one conversation is played: its actors, and what the names in braces stand for. */
 final class Stage implements AutoCloseable {
@@ -12,6 +13,7 @@ final class Stage implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Server server;
+  private final String performance;
   private final Map<String, Actor> actors = new LinkedHashMap<>();
   private final Map<String, Account> accounts = new HashMap<>();
   private final Transcript transcript = new Transcript();
@@ -19,7 +21,8 @@ final class Stage implements AutoCloseable {
 
   Stage(Server server, Conversation conversation) {
     this.server = server;
-    var room = conversation.name() + "-" + Long.toString(RANDOM.nextLong() >>> 24, 36);
+    performance = Long.toString(RANDOM.nextLong() >>> 24, 36);
+    var room = conversation.name() + "-" + performance;
     captures =
         new Captures(
             Map.of(
@@ -78,9 +81,17 @@ final class Stage implements AutoCloseable {
     return transcript;
   }
 
+  /**
+   * What a member of the cast asks for at binding: what his role says, and something of this
+   * performance, so that he gets nothing that is for somebody of another.
+   */
+  Optional<String> resource(Actor actor) {
+    return actor.role().resource().map(wish -> wish + "-" + performance);
+  }
+
   /** Ends what is still connected, without looking at what comes. */
   @Override
   public void close() {
-    actors.values().stream().filter(Actor::isConnected).forEach(Actor::close);
+    actors.values().stream().filter(Actor::isConnected).forEach(Actor::leave);
   }
 }
