@@ -171,15 +171,17 @@ final class Session {
   private void message(byte[] bytes, int from, int to) {
     Tally tally = loop.tally;
     int marker = Marker.find(bytes, from, to);
+    boolean error = isError(bytes, from, to);
+    if (error) {
+      // with what was sent, or without
+      tally.errorMessages++;
+      return;
+    }
     if (marker < 0) {
       tally.otherMessages++;
       return;
     }
     Tally.Phase phase = tally.phase(Marker.phase(bytes, marker));
-    if (isError(bytes, from, to)) {
-      tally.errorMessages++;
-      return;
-    }
     tally.deliveries++;
     phase.received++;
     if (samplesLatency) {
