@@ -42,13 +42,17 @@ public class TokenResource {
   /** For the container. */
   public TokenResource() {}
 
-  /** Answers a token, 401 if nobody is logged in, 403 to pages of other sites. */
+  /**
+   * Answers a token; 204 if the request brought nothing that says who its visitor is, as each
+   * guest's does: browsers write a 401 into the console of the page; 401 if what it brought is not,
+   * or no longer, good; 403 to pages of other sites.
+   */
   @POST
   public CompletionStage<Response> token(@Context HttpServletRequest request) {
     requireOwnPage(request);
     return desk.token(request)
         .map(pending -> pending.handle(TokenResource::answer))
-        .orElseGet(() -> CompletableFuture.completedFuture(refusal(WebRefusal.nobody())));
+        .orElseGet(() -> CompletableFuture.completedFuture(NoStore.of(Response.noContent())));
   }
 
   private void requireOwnPage(HttpServletRequest request) {
@@ -73,8 +77,8 @@ public class TokenResource {
 
   private static Response answer(Token token, Throwable failure) {
     return failure == null
-        ? noStore(Response.ok(json(token), MediaType.APPLICATION_JSON))
-        : refusal(WebRefusal.of(failure, WebRefusal.BEARER));
+        ? NoStore.of(Response.ok(json(token), MediaType.APPLICATION_JSON))
+        : NoStore.of(WebRefusal.of(failure, WebRefusal.BEARER));
   }
 
   private static JsonObject json(Token token) {
@@ -83,18 +87,5 @@ public class TokenResource {
         .add("username", token.username())
         .add("expiresIn", token.lifetime().toSeconds())
         .build();
-  }
-
-  private static Response refusal(WebRefusal refusal) {
-    var answer =
-        Response.status(refusal.status())
-            .type(ProblemMapper.PROBLEM_JSON)
-            .entity(refusal.problem());
-    refusal.headers().forEach(answer::header);
-    return noStore(answer);
-  }
-
-  private static Response noStore(Response.ResponseBuilder answer) {
-    return answer.header("Cache-Control", "no-store").build();
   }
 }

@@ -42,9 +42,6 @@ class DemoPageIT {
   /** Milliseconds, for what a visitor without patience would not wait for. */
   private static final int PATIENCE = 90_000;
 
-  /** The browser complains of it by itself: that nobody is logged in is told by a status. */
-  private static final String NOBODY = "/api/token";
-
   private static final AtomicInteger ROOMS = new AtomicInteger();
 
   private static final List<String> MARKUP =
@@ -415,8 +412,7 @@ class DemoPageIT {
     Page page = context.newPage();
     page.onConsoleMessage(
         message -> {
-          if (!Set.of("log", "info", "debug").contains(message.type())
-              && !message.location().contains(NOBODY)) {
+          if (!Set.of("log", "info", "debug").contains(message.type())) {
             complaints.add(message.type() + ": " + message.text());
           }
         });
