@@ -49,6 +49,18 @@ final class Expiring<K, V> {
     return Put.DONE;
   }
 
+  /** Remembers it for the whole time again, in the place of what there may be. */
+  synchronized Put renew(K key, V value) {
+    kept.remove(key);
+    return put(key, value);
+  }
+
+  /** Tells it, and goes on remembering it. */
+  synchronized Optional<V> find(K key) {
+    forgetExpired(clock.instant());
+    return Optional.ofNullable(kept.get(key)).map(Kept::value);
+  }
+
   /** Gives it away, once. */
   synchronized Optional<V> take(K key) {
     forgetExpired(clock.instant());

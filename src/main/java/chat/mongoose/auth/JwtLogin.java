@@ -19,18 +19,21 @@ import javax.security.auth.login.LoginException;
 public class JwtLogin implements SiteLogin {
 
   private JwtVerifier verifier;
+  private RecentLogouts logouts;
   private Function<String, Optional<Account>> accounts;
 
   /** For the container's proxy. */
   JwtLogin() {}
 
   @Inject
-  JwtLogin(JwtVerifier verifier, RecentAccounts accounts) {
-    this(verifier, accounts::find);
+  JwtLogin(JwtVerifier verifier, RecentLogouts logouts, RecentAccounts accounts) {
+    this(verifier, logouts, accounts::find);
   }
 
-  JwtLogin(JwtVerifier verifier, Function<String, Optional<Account>> accounts) {
+  JwtLogin(
+      JwtVerifier verifier, RecentLogouts logouts, Function<String, Optional<Account>> accounts) {
     this.verifier = verifier;
+    this.logouts = logouts;
     this.accounts = accounts;
   }
 
@@ -62,6 +65,9 @@ public class JwtLogin implements SiteLogin {
    */
   JwtVerifier.Bearer admit(String token) throws LoginException {
     var bearer = verifier.take(token);
+    if (logouts.ended(bearer.visit())) {
+      throw new FailedLoginException("A JWT was refused: its user has logged out of the portal");
+    }
     Optional<Account> account;
     try {
       account = accounts.apply(bearer.username());

@@ -43,6 +43,7 @@ public final class JwtLoginModule extends StagedLoginModule {
     }
     var grants = new LinkedHashSet<Object>();
     grants.add(new AccountPrincipal(bearer.username(), false));
+    grants.add(bearer.visit());
     bearer.roles().forEach(role -> grants.add(new RolePrincipal(role)));
     return grants;
   }

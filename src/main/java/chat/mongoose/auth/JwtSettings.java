@@ -65,6 +65,11 @@ record JwtSettings(
     return Set.copyOf(Names.of(roles));
   }
 
+  /** For how long a token may be good after it was seen, however clocks differ. */
+  Duration memory() {
+    return maxLifetime.plus(clockSkew.multipliedBy(3));
+  }
+
   String expectedAudience() {
     return audience.orElse(domain);
   }

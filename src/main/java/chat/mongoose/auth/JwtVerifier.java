@@ -36,6 +36,12 @@ class JwtVerifier {
 
   static final int CAPACITY = 100_000;
 
+  /** The type (RFC 7519 §5.1) of a token that logs somebody in. */
+  static final String JWT = "JWT";
+
+  /** The claim of a token that tells what has happened (RFC 8417 §2.2), and so is no login. */
+  static final String EVENTS = "events";
+
   private static final int MAX_ID = 255;
 
   /** RFC 7515 §4.1: what of a header is understood here; anything that points to a key is not. */
@@ -56,17 +62,22 @@ class JwtVerifier {
     if (settings.isOn()) {
       keys = Optional.of(settings.keys());
     }
-    var longest = settings.maxLifetime().plus(settings.clockSkew().multipliedBy(3));
-    used = new Expiring<>(CAPACITY, longest, clock);
+    used = new Expiring<>(CAPACITY, settings.memory(), clock);
   }
 
   /**
    * Who comes with a token.
    *
-   * @param username the local part of his address, prepared
+   * @param visit at the portal, of whose user it is
    * @param roles that the token gives him, of those that the settings let it give
    */
-  record Bearer(String username, Set<String> roles) {}
+  record Bearer(PortalVisit visit, Set<String> roles) {
+
+    /** The local part of his address, prepared. */
+    String username() {
+      return visit.username();
+    }
+  }
 
   /** True if there is a key to check tokens with. */
   boolean isOn() {
@@ -83,31 +94,68 @@ class JwtVerifier {
   }
 
   /**
-   * Takes a token; it is good no more then.
+   * Takes a token for a login; it is good no more then.
    *
    * @throws FailedLoginException if it is not good
    * @throws LoginException if that cannot be told now
    */
   Bearer take(String token) throws LoginException {
-    var claims = verified(token);
-    var username = SiteName.local(claims.getSubject()).orElseThrow(() -> wrong("sub is no name"));
+    var claims = claims(token, Set.of(JWT));
+    // OpenID Connect Back-Channel Logout 1.0 §4: what tells of a logout must never log in
+    require(!claims.getClaims().containsKey(EVENTS), "a token of an event, and logs nobody in");
+    var username = username(claims).orElseThrow(() -> wrong("it is without sub"));
+    var visit = new PortalVisit(username, sid(claims), claims.getIssueTime().toInstant());
     var roles = new HashSet<>(roles(claims));
     roles.retainAll(settings.granted());
+    use(claims);
+    return new Bearer(visit, Set.copyOf(roles));
+  }
+
+  /** Makes it good no more, if it still was. */
+  void use(JWTClaimsSet claims) throws LoginException {
     switch (used.put(claims.getJWTID(), true)) {
       case DONE -> {}
       case KNOWN_ALREADY -> throw wrong("it has been used");
       case FULL -> throw new LoginException("Too many tokens have been used");
     }
-    return new Bearer(username, Set.copyOf(roles));
   }
 
-  private JWTClaimsSet verified(String token) throws FailedLoginException {
+  /**
+   * Whose token it is, as the local part of an address; empty if it does not say.
+   *
+   * @throws FailedLoginException if nobody can be called so
+   */
+  static Optional<String> username(JWTClaimsSet claims) throws FailedLoginException {
+    if (claims.getSubject() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        SiteName.local(claims.getSubject()).orElseThrow(() -> wrong("sub is no name")));
+  }
+
+  /** Which visit at the portal it is of; empty if it does not say. */
+  static Optional<String> sid(JWTClaimsSet claims) throws FailedLoginException {
+    if (!claims.getClaims().containsKey("sid")) {
+      return Optional.empty();
+    }
+    if (claims.getClaim("sid") instanceof String sid && !sid.isEmpty() && sid.length() <= MAX_ID) {
+      return Optional.of(sid);
+    }
+    throw wrong("sid is no fitting string");
+  }
+
+  /**
+   * What a token says that is good but may have been used.
+   *
+   * @param types of which its {@code typ} must be one, if it has any
+   */
+  JWTClaimsSet claims(String token, Set<String> types) throws FailedLoginException {
     if (token.length() > MAX_LENGTH) {
       throw wrong("it is too long");
     }
     try {
       var jwt = SignedJWT.parse(token);
-      check(jwt.getHeader());
+      check(jwt.getHeader(), types);
       var key =
           keys.flatMap(all -> all.find(jwt.getHeader()))
               .orElseThrow(() -> wrong("no key is for its algorithm and kid"));
@@ -123,20 +171,19 @@ class JwtVerifier {
     }
   }
 
-  private static void check(JWSHeader header) throws FailedLoginException {
+  private static void check(JWSHeader header, Set<String> types) throws FailedLoginException {
     if (!HEADERS.containsAll(header.getIncludedParams())) {
       throw wrong("its header has more than " + HEADERS);
     }
     var type = header.getType();
-    if (type != null && !type.getType().equalsIgnoreCase("JWT")) {
-      throw wrong("its typ is not JWT");
+    if (type != null && types.stream().noneMatch(type.getType()::equalsIgnoreCase)) {
+      throw wrong("its typ is not of " + types);
     }
   }
 
   private void check(JWTClaimsSet claims) throws FailedLoginException {
     require(settings.issuer().equals(Optional.ofNullable(claims.getIssuer())), "of another issuer");
     require(claims.getAudience().contains(settings.expectedAudience()), "for another audience");
-    require(claims.getSubject() != null, "without sub");
     var id = claims.getJWTID();
     require(id != null && !id.isEmpty() && id.length() <= MAX_ID, "without a fitting jti");
     require(claims.getIssueTime() != null && claims.getExpirationTime() != null, "without times");
@@ -167,14 +214,14 @@ class JwtVerifier {
     }
   }
 
-  private static void require(boolean kept, String otherwise) throws FailedLoginException {
+  static void require(boolean kept, String otherwise) throws FailedLoginException {
     if (!kept) {
       throw wrong("it is " + otherwise);
     }
   }
 
   /** Says why for the log, and nothing of the token. */
-  private static FailedLoginException wrong(String why) {
+  static FailedLoginException wrong(String why) {
     return new FailedLoginException("A JWT was refused: " + why);
   }
 }

@@ -16,14 +16,16 @@ public class SaslFeature implements StreamFeature {
 
   private OfferedMechanisms offered;
   private Gate gate;
+  private RecentLogouts logouts;
 
   /** For the container's proxy. */
   SaslFeature() {}
 
   @Inject
-  SaslFeature(OfferedMechanisms offered, Gate gate) {
+  SaslFeature(OfferedMechanisms offered, Gate gate, RecentLogouts logouts) {
     this.offered = offered;
     this.gate = gate;
+    this.logouts = logouts;
   }
 
   /** Looks whether the request has brought a cookie by which EXTERNAL would succeed. */
@@ -72,7 +74,7 @@ public class SaslFeature implements StreamFeature {
         session.domain());
   }
 
-  private static void tell(Session session, SaslNegotiation.Answer answer) {
+  private void tell(Session session, SaslNegotiation.Answer answer) {
     session.send(answer.nonza());
     answer
         .identity()
@@ -81,6 +83,7 @@ public class SaslFeature implements StreamFeature {
               answer.site().ifPresent(site -> session.state(SiteEvidence.class, () -> site));
               session.authenticated(identity);
               session.forget(SaslNegotiation.class);
+              answer.site().flatMap(logouts::farewell).ifPresent(session::close);
             });
     if (answer.last()) {
       session.close(

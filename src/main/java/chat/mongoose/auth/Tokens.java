@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -126,6 +127,11 @@ public class Tokens {
   /** Takes back all tokens of an account. */
   void takeBack(String username) {
     given.forget(grant -> grant.admission().identity().username().equals(username));
+  }
+
+  /** Takes back all tokens that hang on something at a site. */
+  void takeBack(Predicate<SiteEvidence> over) {
+    given.forget(grant -> grant.admission().site().filter(over).isPresent());
   }
 
   private static boolean isFor(String username, Admission admission) {

@@ -57,10 +57,18 @@ public record WebRefusal(int status, String title, String detail, Map<String, St
         503, "Service Unavailable", LoginUnavailable.now().getMessage(), Map.of());
   }
 
-  /** Nobody is logged in, and nothing was tried. */
-  public static WebRefusal nobody() {
-    return new WebRefusal(
-        401, "Unauthorized", "Nobody is logged in here.", Map.of("WWW-Authenticate", BEARER));
+  /**
+   * For what the news of a logout has failed with (OpenID Connect Back-Channel Logout 1.0 §2.8).
+   */
+  public static WebRefusal ofLogout(Throwable failure) {
+    return Gate.cause(failure) instanceof LoginRefused
+        ? badLogout("The logout token is not, or no longer, good.")
+        : of(failure, BEARER);
+  }
+
+  /** For a request that is not the news of a logout. */
+  public static WebRefusal badLogout(String detail) {
+    return new WebRefusal(400, "Bad Request", detail, Map.of());
   }
 
   /** The problem document. */

@@ -22,6 +22,11 @@
  * same site; a page of another site gets no cookie into BOSH at all, since credentials are never
  * allowed there (Fetch §3.3).
  *
+ * <p>Decision: a portal without a database that is read here tells of its logouts itself (OpenID
+ * Connect Back-Channel Logout 1.0, at {@link chat.mongoose.auth.LogoutDesk}), by a JWT of the key
+ * that signs its logins. Asking it again and again whether a visit goes on would need an address of
+ * it, and would be late.
+ *
  * <p>Decision: passwords are prepared by the OpaqueString profile of RFC 8265, not by the SASLprep
  * of RFC 5802 that it replaces. For what people type both give the same; they differ for
  * compatibility characters such as ligatures, where clients disagree as well.

@@ -28,16 +28,21 @@ record JsonBody(JsonObject json) {
    * @param known the members that it may have
    */
   static JsonBody read(InputStream in, Set<String> known) throws IOException {
+    var json = parse(octets(in));
+    if (!known.containsAll(json.keySet())) {
+      throw new BadRequestException("The members are " + String.join(", ", known));
+    }
+    return new JsonBody(json);
+  }
+
+  /** All of a body, or 413 if it is too large. */
+  static byte[] octets(InputStream in) throws IOException {
     var octets = in.readNBytes(MAX_OCTETS + 1);
     if (octets.length > MAX_OCTETS) {
       throw new ClientErrorException(
           "At most " + MAX_OCTETS + " bytes are read", Status.REQUEST_ENTITY_TOO_LARGE);
     }
-    var json = parse(octets);
-    if (!known.containsAll(json.keySet())) {
-      throw new BadRequestException("The members are " + String.join(", ", known));
-    }
-    return new JsonBody(json);
+    return octets;
   }
 
   private static JsonObject parse(byte[] octets) {

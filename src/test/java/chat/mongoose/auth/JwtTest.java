@@ -108,7 +108,11 @@ class JwtTest {
   }
 
   private Login login(JwtSettings settings) {
-    var jwt = new JwtLogin(new JwtVerifier(settings, clock), verona.accounts());
+    var jwt =
+        new JwtLogin(
+            new JwtVerifier(settings, clock),
+            new RecentLogouts(settings, clock),
+            verona.accounts());
     return new Login(
         LoginConfiguration.own(verona.verifier(), List.of(jwt)), new Tokens(clock), Set.of());
   }

@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A portal, and a chat server whose own JAAS configuration asks the portal first. */
 final class Portal implements AutoCloseable {
@@ -79,18 +81,32 @@ final class Portal implements AutoCloseable {
 
   /** What the portal signs for somebody. */
   static String jwt(String username) throws Exception {
+    return signed(claims().subject(username));
+  }
+
+  /** The same, with the visit at the portal that it is for. */
+  static String jwt(String username, String sid) throws Exception {
+    return signed(claims().subject(username).claim("sid", sid));
+  }
+
+  /** What the portal signs when a visit has ended, or, without it, all of somebody's. */
+  static String logout(String username, String sid) throws Exception {
+    var events = Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of());
+    return signed(claims().subject(username).claim("sid", sid).claim("events", events));
+  }
+
+  private static JWTClaimsSet.Builder claims() {
     var now = Instant.now();
-    var jwt =
-        new SignedJWT(
-            new JWSHeader(JWSAlgorithm.HS256),
-            new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .audience("localhost")
-                .subject(username)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(60)))
-                .jwtID(UUID.randomUUID().toString())
-                .build());
+    return new JWTClaimsSet.Builder()
+        .issuer(ISSUER)
+        .audience("localhost")
+        .issueTime(Date.from(now))
+        .expirationTime(Date.from(now.plusSeconds(60)))
+        .jwtID(UUID.randomUUID().toString());
+  }
+
+  private static String signed(JWTClaimsSet.Builder claims) throws Exception {
+    var jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
     jwt.sign(new MACSigner(JWT_SECRET));
     return jwt.serialize();
   }
@@ -113,6 +129,14 @@ final class Portal implements AutoCloseable {
   /** What a page of the portal gets for its visitor. */
   HttpResponse<String> askForToken(String... headers) throws Exception {
     return send("POST", "api/token", "", headers);
+  }
+
+  /** The portal tells its chat of a logout. */
+  HttpResponse<String> tellOfLogout(String token, String... headers) throws Exception {
+    var all =
+        Stream.concat(
+            Stream.of("Content-Type", "application/x-www-form-urlencoded"), Stream.of(headers));
+    return send("POST", "api/logout", "logout_token=" + token, all.toArray(String[]::new));
   }
 
   @Override

@@ -302,6 +302,149 @@ class PortalIT {
     assertThat(portal.send("GET", "api/token", "", "X-Mongoose", "1").statusCode()).isEqualTo(405);
   }
 
+  /** Somebody in the chat by what the portal has signed; answers the address. */
+  private static String enter(PageStream stream, String jwt) throws Exception {
+    stream.open();
+    assertThat(stream.auth("OAUTHBEARER", PageStream.bearer(jwt))).startsWith("<success");
+    return stream.bind();
+  }
+
+  private static void assertGone(PageStream stream) throws Exception {
+    assertThat(stream.receive())
+        .startsWith("<stream:error")
+        .contains("<not-authorized xmlns=", "You have logged out of the site");
+    assertThat(stream.receive()).startsWith("<close");
+  }
+
+  private static void assertThere(PageStream stream) throws Exception {
+    assertThat(
+            stream.ask(
+                "<iq xmlns='jabber:client' type='get' id='there' to='localhost'>"
+                    + "<ping xmlns='urn:xmpp:ping'/></iq>"))
+        .contains("id=\"there\"", "type=\"result\"");
+  }
+
+  private static void assertTaken(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
+  void whoLogsOutOfThePortalIsOutOfTheChat() throws Exception {
+    try (var here = new PageStream(portal);
+        var elsewhere = new PageStream(portal);
+        var juliet = new PageStream(portal)) {
+      assertThat(enter(here, Portal.jwt("paris", "square"))).startsWith("paris@localhost/");
+      enter(elsewhere, Portal.jwt("paris", "churchyard"));
+      enter(juliet, Portal.jwt("juliet", "balcony"));
+
+      assertTaken(portal.tellOfLogout(Portal.logout(null, "square")));
+      assertGone(here);
+      assertThere(elsewhere);
+      assertTaken(portal.tellOfLogout(Portal.logout("Paris", null)));
+      assertGone(elsewhere);
+      assertThere(juliet);
+    }
+  }
+
+  @Test
+  void whoIsAwayForAMomentDoesNotComeBackThen() throws Exception {
+    var enable = "<enable xmlns='urn:xmpp:sm:3' resume='true'/>";
+    var resume = "<resume xmlns='urn:xmpp:sm:3' h='0' previd='%s'/>";
+    for (boolean out : List.of(false, true)) {
+      String id;
+      try (var stream = new PageStream(portal)) {
+        enter(stream, Portal.jwt("tybalt", "tomb-" + out));
+        id = stream.ask(enable).replaceAll("(?s).* id=\"([^\"]*)\".*", "$1");
+      }
+      if (out) {
+        assertTaken(portal.tellOfLogout(Portal.logout(null, "tomb-true")));
+      }
+      try (var stream = new PageStream(portal)) {
+        stream.open();
+        stream.auth("OAUTHBEARER", PageStream.bearer(Portal.jwt("tybalt", "another")));
+        stream.open();
+        assertThat(stream.ask(resume.formatted(id))).startsWith(out ? "<failed" : "<resumed");
+      }
+    }
+  }
+
+  @Test
+  void noTokenOfTheVisitIsGoodThen() throws Exception {
+    var bearer = "Bearer " + Portal.jwt("abram", "brawl");
+    var given = portal.askForToken("X-Mongoose", "1", "Authorization", bearer);
+    var held = Portal.jwt("abram", "brawl");
+    assertTaken(portal.tellOfLogout(Portal.logout("abram", "brawl")));
+
+    for (String token : List.of(json(given).getString("token"), held)) {
+      try (var stream = new PageStream(portal)) {
+        stream.open();
+        assertThat(stream.auth("OAUTHBEARER", PageStream.bearer(token)))
+            .contains(PageStream.base64("{\"status\":\"invalid_token\"}"));
+      }
+    }
+  }
+
+  @Test
+  void nobodyElseEndsAVisit() throws Exception {
+    try (var stream = new PageStream(portal)) {
+      enter(stream, Portal.jwt("sampson", "street"));
+      var good = Portal.logout("gregory", "street");
+      assertTaken(portal.tellOfLogout(good));
+      for (String token :
+          List.of(
+              good,
+              Portal.jwt("sampson", "street"),
+              Portal.logout("sampson", "street") + "x",
+              Portal.logout(null, null),
+              "%00",
+              "")) {
+        assertProblem(portal.tellOfLogout(token), 400);
+      }
+      var twice = Portal.logout("sampson", "street");
+      assertProblem(portal.tellOfLogout(twice + "&logout_token=" + twice), 400);
+      assertThat(portal.tellOfLogout("%zz").statusCode()).isEqualTo(400);
+      assertThat(portal.tellOfLogout("x".repeat(1 << 20)).statusCode()).isBetween(400, 499);
+      assertThere(stream);
+    }
+  }
+
+  /** As a login neither over XMPP nor over HTTP. */
+  @Test
+  void theNewsOfALogoutLogsNobodyIn() throws Exception {
+    var token = Portal.logout("escalus", null);
+    try (var stream = new PageStream(portal)) {
+      stream.open();
+      assertThat(stream.auth("OAUTHBEARER", PageStream.bearer(token)))
+          .contains(PageStream.base64("{\"status\":\"invalid_token\"}"));
+    }
+    assertProblem(portal.send("GET", "api/users", "", "Authorization", "Bearer " + token), 401);
+    assertTaken(portal.tellOfLogout(token));
+  }
+
+  @Test
+  void aLogoutIsToldByPostAsAForm() throws Exception {
+    assertThat(portal.send("GET", "api/logout", "").statusCode()).isEqualTo(405);
+    var json = portal.send("POST", "api/logout", "{}", "Content-Type", "application/json");
+    assertThat(json.statusCode()).isEqualTo(415);
+  }
+
+  /**
+   * A page may send it, as a form can go anywhere; what counts is who has signed, and no cookie.
+   */
+  @Test
+  void noPageReadsWhatIsAnsweredToALogout() throws Exception {
+    for (String origin : List.of("https://montague.example", portal.origin())) {
+      var answer = portal.tellOfLogout("guess", "Origin", origin, "Cookie", Portal.cookie("romeo"));
+
+      assertProblem(answer, 400);
+      assertThat(answer.headers().map().keySet())
+          .map(name -> name.toLowerCase(Locale.ROOT))
+          .noneMatch(name -> name.startsWith("access-control-") || name.equals("set-cookie"));
+    }
+  }
+
   private static void assertProblem(HttpResponse<String> answer, int status) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type").orElse(""))
