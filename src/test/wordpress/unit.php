@@ -14,7 +14,7 @@ set_error_handler(
 	}
 );
 const INCLUDES = __DIR__ . '/../../main/wordpress/mongoose-chat/includes/';
-foreach ( array( 'jwt', 'room-name', 'server-address', 'colour', 'settings' ) as $name ) {
+foreach ( array( 'jwt', 'room-name', 'server-address', 'colour', 'settings', 'secret', 'site-token', 'visit', 'back-channel', 'visit-watch' ) as $name ) {
 	require INCLUDES . 'class-' . $name . '.php';
 }
 
@@ -192,6 +192,126 @@ $key = str_repeat( 'k', 32 );
 expect( 'base64url has no padding', '-_-_', Jwt::base64url( "\xFB\xFF\xBF" ) );
 expect( 'a short key is refused', \InvalidArgumentException::class, thrown_by( static fn() => Jwt::sign( array(), 'short' ) ) );
 expect( 'a claim that is no UTF-8 is refused', \InvalidArgumentException::class, thrown_by( static fn() => Jwt::sign( array( 'sub' => "\xFF" ), $key ) ) );
+
+// --- visits and logouts, where WordPress is what stands here
+
+$options = array(
+	'mongoose_chat'        => array( 'server' => 'https://chat.example.org/mongoose/' ),
+	'mongoose_chat_secret' => array( 'key' => $key ),
+);
+$session  = '';
+$sessions = array();
+$user     = (object) array(
+	'ID'         => 7,
+	'user_login' => 'Jan Kowalski',
+	'user_pass'  => 'old',
+);
+$posts    = array();
+
+function get_option( string $name, $otherwise = false ) {
+	global $options;
+	return $options[ $name ] ?? $otherwise;
+}
+function home_url(): string {
+	return SITE;
+}
+function wp_get_session_token(): string {
+	global $session;
+	return $session;
+}
+function get_user_meta( int $user, string $key, bool $single ) {
+	global $sessions;
+	return 7 === $user && 'session_tokens' === $key && $single ? $sessions : '';
+}
+function get_userdata( int $id ) {
+	global $user;
+	return 7 === $id ? $user : false;
+}
+function maybe_unserialize( $value ) {
+	return is_string( $value ) ? unserialize( $value ) : $value;
+}
+function wp_remote_post( string $address, array $request ) {
+	global $posts;
+	$posts[] = array( $address, $request );
+}
+
+/**
+ * What the server has been told since the last time: who, for each token, once the rest of it is seen to be right.
+ */
+function told(): array {
+	global $posts, $key;
+	$all   = $posts;
+	$posts = array();
+	return array_map(
+		static function ( array $post ) use ( $key ): string {
+			list( $address, $request ) = $post;
+			expect( 'the address of the server', 'https://chat.example.org/mongoose/api/logout', $address );
+			expect( 'nobody waits', array( false, 1, 0 ), array( $request['blocking'], $request['timeout'], $request['redirection'] ) );
+			list( $head, $body, $signature ) = explode( '.', $request['body']['logout_token'] );
+			expect( 'the signature is right', Jwt::base64url( hash_hmac( 'sha256', "$head.$body", $key, true ) ), $signature );
+			$json   = base64_decode( strtr( $body, '-_', '+/' ) );
+			$claims = json_decode( $json, true );
+			expect( 'it tells of a logout', true, false !== strpos( $json, '"events":{"http://schemas.openid.net/event/backchannel-logout":{}}' ) );
+			expect( 'from whom to whom', array( 'https://www.example.org/blog', 'chat.example.org', 60 ), array( $claims['iss'], $claims['aud'], $claims['exp'] - $claims['iat'] ) );
+			expect( 'good once, and no ID token', array( 22, false ), array( strlen( $claims['jti'] ), isset( $claims['nonce'] ) ) );
+			expect( 'nothing of the user besides', array(), array_diff( array_keys( $claims ), array( 'iss', 'aud', 'iat', 'exp', 'jti', 'events', 'sub', 'sid' ) ) );
+			return isset( $claims['sub'] ) ? 'all of ' . $claims['sub'] : $claims['sid'];
+		},
+		$all
+	);
+}
+
+$token    = str_repeat( 'SessionToken', 4 );
+$verifier = hash( 'sha256', $token );
+expect( 'a visit is known by the token and by what WordPress keeps of it', Visit::of_token( $token ), Visit::of_verifier( $verifier ) );
+expect( 'a visit has a short name', 43, strlen( Visit::of_token( $token ) ) );
+expect( 'it is neither the token nor what WordPress keeps', false, in_array( Visit::of_token( $token ), array( $token, $verifier, Jwt::base64url( hex2bin( $verifier ) ) ), true ) );
+expect( 'two visits differ', false, Visit::of_token( $token ) === Visit::of_token( $token . '.' ) );
+expect( 'without a session there is no visit', array(), Visit::claim() );
+$session = $token;
+expect( 'the visit of this request', array( 'sid' => Visit::of_token( $token ) ), Visit::claim() );
+expect( 'what is no session does not end', array(), Visit::ended( '', array() ) );
+expect( 'a new session ends none', array(), Visit::ended( array( 'a' => 1 ), array( 'a' => 2, 'b' => 1 ) ) );
+expect( 'those that are not there any more', array( Visit::of_verifier( 'b' ), Visit::of_verifier( '3' ) ), Visit::ended( array( 'a' => 1, 'b' => 1, 3 => 1 ), array( 'a' => 1 ) ) );
+
+$watch    = new Visit_Watch( new Back_Channel() );
+$sessions = array( $verifier => 1, 'b' => 1, 'c' => 1 );
+$watch->sessions_change( 1, 7, 'nickname', array() );
+$watch->sessions_change( 1, 8, 'session_tokens', array() );
+$watch->sessions_change( 1, 7, 'session_tokens', $sessions );
+$watch->sessions_go( array( 1 ), 7, 'nickname' );
+$watch->sessions_go( array(), 0, 'session_tokens' );
+expect( 'nobody has left', array(), told() );
+$watch->sessions_change( 1, 7, 'session_tokens', array( 'b' => 1, 'c' => 1 ) );
+expect( 'one has left', array( Visit::of_token( $token ) ), told() );
+$watch->logs_out();
+expect( 'and that is told once', array(), told() );
+$watch->sessions_change( 1, 7, 'session_tokens', array( $verifier => 1 ) );
+expect( 'all others have left', array( Visit::of_verifier( 'b' ), Visit::of_verifier( 'c' ) ), told() );
+$sessions = array_fill_keys( range( 1, 50 ), 1 );
+$watch->sessions_go( array( 1 ), 7, 'session_tokens' );
+expect( 'many have left', array( 'all of Jan Kowalski' ), told() );
+
+$watch = new Visit_Watch( new Back_Channel() );
+$watch->logs_out();
+expect( 'a logout where sessions are kept elsewhere', array( Visit::of_token( $token ) ), told() );
+$watch->changes( 7, (object) array( 'user_pass' => 'old' ) );
+expect( 'another profile is no logout', array(), told() );
+$watch->changes( 7, (object) array( 'user_pass' => 'older' ) );
+expect( 'a new password', array( 'all of Jan Kowalski' ), told() );
+$watch->resets_password( $user );
+$watch->has_password( 'new', 7 );
+expect( 'that is told once too', array(), told() );
+( new Visit_Watch( new Back_Channel() ) )->goes( 7 );
+expect( 'a user who goes', array( 'all of Jan Kowalski' ), told() );
+( new Visit_Watch( new Back_Channel() ) )->goes( 8 );
+expect( 'a user who never was', array(), told() );
+
+foreach ( array( array( 'server' => '' ), array( 'login' => 'site' ) ) as $change ) {
+	$options['mongoose_chat'] = array_merge( array( 'server' => 'https://chat.example.org/mongoose/' ), $change );
+	( new Visit_Watch( new Back_Channel() ) )->goes( 7 );
+	expect( 'where this site signs no logins it tells of none', array(), told() );
+}
 
 printf( "%d passed, %d failed\n", $passed, $failed );
 exit( $failed ? 1 : 0 );

@@ -63,11 +63,26 @@
 
 	const logins = new Map();
 
-	/** One function for all elements of the same kind: those that log in by the same one share a connection. */
+	/** Whether a user is here. */
+	let present = false;
+
+	/**
+	 * One function for all elements of the same kind: those that log in by the same one share a connection. It is called
+	 * again when that was lost, and then the user may have logged out elsewhere.
+	 */
 	function loginBy( nonce, token ) {
 		if ( ! logins.has( token ) ) {
+			let again = false;
 			logins.set( token, async () => {
+				if ( again ) {
+					asked.time = 0;
+				}
+				again = true;
 				const who = await user( nonce );
+				if ( ! who && present ) {
+					leave();
+					return new Promise( () => {} ); // nobody waits for it any more
+				}
 				return who && ticket( who.nonce, token );
 			} );
 		}
@@ -101,6 +116,7 @@
 		try {
 			who = chats.length ? await user( chats[ 0 ].dataset.nonce ) : null;
 			if ( chats.length ) {
+				present = Boolean( who );
 				belongTo( who?.name ?? '' );
 			}
 		} catch {
@@ -207,6 +223,7 @@
 
 	/** The user has left the site: every chat of this page leaves too, and begins anew as what is allowed now. */
 	function leave() {
+		present = false;
 		const places = [ ...document.querySelectorAll( 'mongoose-chat[data-server]' ) ].map( ( chat ) => {
 			const place = document.createComment( '' );
 			chat.replaceWith( place );

@@ -13,7 +13,7 @@ namespace Mongoose_Chat;
 final class Login_Token {
 
 	/** Seconds. */
-	public const LIFETIME = 60;
+	public const LIFETIME = Site_Token::LIFETIME;
 
 	/** Which capability of the site means which role in the chat. */
 	private const ROLES = array(
@@ -30,19 +30,13 @@ final class Login_Token {
 	 * @return string In its compact form.
 	 */
 	public static function of( \WP_User $user, Settings $settings ): string {
-		$now = time();
-		return Jwt::sign(
+		return Site_Token::of(
 			array(
-				'iss'   => $settings->issuer(),
-				'aud'   => $settings->domain(),
 				'sub'   => $user->user_login,
 				'name'  => $user->display_name,
-				'iat'   => $now,
-				'exp'   => $now + self::LIFETIME,
-				'jti'   => Jwt::base64url( random_bytes( 16 ) ),
 				'roles' => self::roles( $user ),
-			),
-			Secret::value()
+			) + Visit::claim(),
+			$settings
 		);
 	}
 

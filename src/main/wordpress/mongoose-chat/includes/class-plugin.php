@@ -41,6 +41,7 @@ final class Plugin {
 		( new Dock( $elements ) )->hook();
 		( new Token_Route() )->hook();
 		( new Logout( $assets ) )->hook();
+		( new Visit_Watch( new Back_Channel() ) )->hook();
 		( new Test_Route() )->hook();
 		( new Settings_Page( $this->file ) )->hook();
 	}

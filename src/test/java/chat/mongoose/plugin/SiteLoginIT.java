@@ -117,6 +117,71 @@ class SiteLoginIT {
   }
 
   @Test
+  void who_logs_out_in_another_browser_has_left_the_chat() {
+    BrowserContext jan = stage.user("Jan Kowalski");
+    Page page = stage.open(jan, Stage.OTHER);
+    Page other = stage.open(stage.user("Jan Kowalski"), Stage.OTHER);
+    assertThat(cafe(page).locator("textarea")).isVisible();
+    assertThat(cafe(other).locator("textarea")).isVisible();
+    // A browser that has the same login, and no tab in common
+    BrowserContext elsewhere = stage.visitor();
+    elsewhere.addCookies(jan.cookies());
+    logOut(stage.open(elsewhere, Stage.OTHER));
+
+    assertIsOut(page);
+    say(cafe(other), "Another login of mine goes on");
+    assertThat(cafe(other).locator("article.own .b").last())
+        .hasText("Another login of mine goes on");
+    assertThat(cafe(other).locator("article.pending, article.failed")).hasCount(0);
+  }
+
+  @Test
+  void whose_logins_are_ended_at_the_site_has_left_the_chat_everywhere() {
+    Page watching = stage.open(stage.user("ann"), Stage.PAGE);
+    Locator people = watching.locator(".wp-block-mongoose-chat mongoose-chat .people .name");
+    for (String end :
+        List.of(
+            "WP_Session_Tokens::get_instance( $user->ID )->destroy_all();",
+            "reset_password( $user, wp_slash( $args[1] ) );",
+            "wp_update_user( array( 'ID' => $user->ID, 'user_pass' => wp_slash( $args[1] ) ) );")) {
+      Page page = stage.open(stage.user("Jan Kowalski"), Stage.PAGE);
+      Page second = stage.open(stage.user("Jan Kowalski"), Stage.OTHER);
+      assertThat(cafe(second).locator("textarea")).isVisible();
+      assertThat(people).hasText(new String[] {"ann", "Jan Kowalski"});
+      stage.site.php(
+          "$user = get_user_by( 'login', $args[0] );" + end, "Jan Kowalski", Stage.PASSWORD);
+
+      assertIsOut(page);
+      assertIsOut(second);
+      assertThat(people).hasText(new String[] {"ann"});
+    }
+    Page again = stage.open(stage.user("Jan Kowalski"), Stage.OTHER);
+    assertThat(cafe(again).locator("textarea")).isVisible();
+  }
+
+  /** A visitor now, of whom nothing is known. */
+  private static void assertIsOut(Page page) {
+    assertThat(name(cafe(page))).isVisible();
+    assertThat(name(cafe(page))).hasValue("");
+  }
+
+  @Test
+  void a_server_that_is_not_there_keeps_nobody_from_logging_out() {
+    stage.set("{\"server\": \"http://127.0.0.1:1/mongoose/\"}");
+    try {
+      BrowserContext jan = stage.user("Jan Kowalski");
+      Page page = jan.newPage();
+      page.navigate(stage.site.url() + "/wp-admin/profile.php");
+      logOut(page);
+      assertThat(stage.site.log())
+          .contains("Mongoose Chat: the chat server was not told of a logout: ")
+          .doesNotContain("logout_token");
+    } finally {
+      stage.set("{\"server\": \"%s\"}".formatted(stage.server.http("")));
+    }
+  }
+
+  @Test
   void the_connection_test_finds_that_tokens_are_taken() {
     Page page =
         stage.open(stage.administrator(), "/wp-admin/options-general.php?page=mongoose-chat");
