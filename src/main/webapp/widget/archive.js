@@ -188,7 +188,9 @@ export class Reader {
     const info = answer?.child(INFO);
     const fields = info?.child('jabber:x:data')?.elements ?? [];
     const number = fields.find((f) => f.attributes.var === 'muc#roominfo_occupants')?.elements[0]?.text;
-    const title = info?.child(INFO, 'identity')?.attributes.name || this.#store.title;
+    const name = info?.child(INFO, 'identity')?.attributes.name;
+    // a room without a title is called by its address, which we show with a capital
+    const title = name && name !== this.address.split('@')[0] ? name : this.#store.title;
     this.#store.update({ title, crowd: number ? Number(number) : null });
   }
 
