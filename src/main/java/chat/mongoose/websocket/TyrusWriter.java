@@ -18,7 +18,9 @@ import org.glassfish.tyrus.spi.Writer;
  * other threads hold those while they write a control frame or close. Left alone, such threads wait
  * for each other until the server ends, and with them whatever room or client they were serving.
  *
- * <p>Who calls: any thread. What guards what: this object's monitor guards the queue and the flag;
+ * <p>Behind a close frame, which Tyrus writes as an answer too, nothing else leaves.
+ *
+ * <p>Who calls: any thread. What guards what: this object's monitor guards the queue and the flags;
  * nothing is written under it. One thread at a time enters Tyrus' writer, and takes along what
  * others bring meanwhile. The connection is closed behind what was to be written, on a thread that
  * holds nothing. What happens when full: it holds no more than one batch and the control frames
@@ -27,11 +29,14 @@ import org.glassfish.tyrus.spi.Writer;
 final class TyrusWriter extends Writer {
 
   private static final Logger LOG = System.getLogger(TyrusWriter.class.getName());
+  private static final int OPCODE = 0x0F;
+  private static final int CLOSE = 0x8;
 
   private final Writer writer;
   private final Consumer<Runnable> aside;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(2);
   private boolean busy;
+  private boolean saidGoodbye;
 
   /**
    * @param writer that of Tyrus
@@ -45,14 +50,23 @@ final class TyrusWriter extends Writer {
   @Override
   public void write(ByteBuffer frames, CompletionHandler<ByteBuffer> completion) {
     synchronized (this) {
-      if (busy) {
+      if (!saidGoodbye) {
+        saidGoodbye = isClose(frames);
         waiting.add(() -> enter(frames, completion));
+      } else {
+        waiting.add(() -> completion.failed(new IOException("The connection is being closed.")));
+      }
+      if (busy) {
         return;
       }
       busy = true;
     }
-    enter(frames, completion);
     drain();
+  }
+
+  /** True for the frame behind which nothing more may come (RFC 6455 §5.5.1). */
+  private static boolean isClose(ByteBuffer frames) {
+    return frames.hasRemaining() && (frames.get(frames.position()) & OPCODE) == CLOSE;
   }
 
   @Override

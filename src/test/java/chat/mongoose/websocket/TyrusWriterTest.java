@@ -69,6 +69,19 @@ class TyrusWriterTest {
   }
 
   @Test
+  void nothingLeavesBehindACloseFrame() {
+    var heldIt = new ArrayList<Boolean>();
+
+    write("message");
+    writer.write(ByteBuffer.wrap(new byte[] {(byte) 0x88, 0}), handler(new ArrayList<>()));
+    transport().write(frame(), new byte[0], completion(heldIt));
+
+    aside.forEach(Runnable::run);
+    assertThat(locked.log).hasSize(2).startsWith("message");
+    assertThat(heldIt).as("told that it has failed").containsExactly(false);
+  }
+
+  @Test
   void whatIsWrittenWithinAWriteFollowsIt() {
     locked.within = () -> write("pong");
 
