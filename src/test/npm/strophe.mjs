@@ -33,8 +33,8 @@ await talk({
   logIn: () =>
     new Promise((resolve, reject) => {
       const address = username ? `${username}@${domain}` : domain;
-      // null, not undefined: with any password strophe tries OAUTHBEARER before ANONYMOUS
-      connection.connect(address, password ?? null, (status, condition) => {
+      // null, not empty: with any password strophe tries OAUTHBEARER before ANONYMOUS
+      connection.connect(address, password || null, (status, condition) => {
         if (status === Strophe.Status.CONNECTED) {
           connection.addHandler(receive, null, 'message');
           resolve(mechanism);

@@ -25,6 +25,7 @@ public class OfferedMechanisms {
   private static final String GUESTS = "mongoose.auth.guests";
 
   private Set<Mechanism> offered;
+  private boolean hidesTokens;
 
   /** For the container's proxy. */
   OfferedMechanisms() {}
@@ -44,6 +45,7 @@ public class OfferedMechanisms {
   OfferedMechanisms(LoginConfiguration modules, List<String> named, boolean guests) {
     var decidable = decidable(modules, guests);
     offered = named.isEmpty() ? decidable : chosen(modules, named, guests);
+    hidesTokens = named.isEmpty() && modules.beginsWithDatabase();
   }
 
   /** Makes a wrong setting stop the start. */
@@ -54,10 +56,17 @@ public class OfferedMechanisms {
     return offered;
   }
 
-  /** The same for a client of whose request no module knows a cookie. */
+  /**
+   * Those that are told to a client of whose request no module knows a cookie. COMPAT strophe.js,
+   * and so Converse.js, takes OAUTHBEARER for a guest whose page gives no password, so it is not
+   * told where no site logs anybody in; who has a token may use it all the same.
+   */
   Set<Mechanism> withoutCookies() {
     var others = EnumSet.copyOf(offered);
     others.remove(Mechanism.EXTERNAL);
+    if (hidesTokens) {
+      others.remove(Mechanism.OAUTHBEARER);
+    }
     return others;
   }
 

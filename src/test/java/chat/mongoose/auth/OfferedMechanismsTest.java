@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
@@ -29,6 +30,15 @@ class OfferedMechanismsTest {
   }
 
   private static List<String> offered(boolean guests, List<String> named, String... modules) {
+    return mechanisms(guests, named, modules).all().stream().map(Mechanism::saslName).toList();
+  }
+
+  private static Set<Mechanism> told(List<String> named, String... modules) {
+    return mechanisms(true, named, modules).withoutCookies();
+  }
+
+  private static OfferedMechanisms mechanisms(
+      boolean guests, List<String> named, String... modules) {
     var entries =
         Stream.of(modules)
             .map(
@@ -46,14 +56,21 @@ class OfferedMechanismsTest {
           }
         });
     var configuration = LoginConfiguration.of(new Verona().verifier(), List.of());
-    return new OfferedMechanisms(configuration, named, guests)
-        .all().stream().map(Mechanism::saslName).toList();
+    return new OfferedMechanisms(configuration, named, guests);
   }
 
   @Test
   void ourOwnModulesKnowAll() {
     assertThat(offered(true, List.of()))
         .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "OAUTHBEARER", "PLAIN", "ANONYMOUS");
+  }
+
+  @Test
+  void tokensAreNotToldWhereNoSiteLogsAnybodyIn() {
+    assertThat(told(List.of(), DATABASE, GUEST)).doesNotContain(Mechanism.OAUTHBEARER);
+    assertThat(told(List.of("OAUTHBEARER", "PLAIN"), DATABASE, GUEST))
+        .contains(Mechanism.OAUTHBEARER);
+    assertThat(told(List.of(), LDAP, DATABASE)).contains(Mechanism.OAUTHBEARER);
   }
 
   @Test
