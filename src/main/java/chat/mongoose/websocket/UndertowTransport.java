@@ -33,13 +33,15 @@ final class UndertowTransport extends StandardTransport {
 
   @Override
   public void write(List<Rendered> batch, byte[] address, Completion completion) {
-    var gathering = new Gathering(batch.size(), completion);
+    // and one for the flush: a close frame that were gathered too would never leave
+    var gathering = new Gathering(batch.size() + 1, completion);
     try {
       var remote = socket.getAsyncRemote();
       remote.setBatchingAllowed(true);
       batch.forEach(frame -> remote.sendText(frame.text(address), gathering));
       remote.setBatchingAllowed(false);
       remote.flushBatch();
+      gathering.left();
     } catch (IOException | RuntimeException e) {
       gathering.failed(e);
     }
@@ -55,14 +57,14 @@ final class UndertowTransport extends StandardTransport {
     }
   }
 
-  /** Completes once, when all have left or the first has failed. */
+  /** Completes once, when all have left and the gathering is over, or the first has failed. */
   private static final class Gathering implements SendHandler {
 
     private final AtomicInteger outstanding;
     private final Completion completion;
 
-    Gathering(int frames, Completion completion) {
-      this.outstanding = new AtomicInteger(frames);
+    Gathering(int steps, Completion completion) {
+      this.outstanding = new AtomicInteger(steps);
       this.completion = completion;
     }
 
@@ -70,7 +72,13 @@ final class UndertowTransport extends StandardTransport {
     public void onResult(SendResult result) {
       if (!result.isOK()) {
         failed(result.getException());
-      } else if (outstanding.decrementAndGet() == 0) {
+      } else {
+        left();
+      }
+    }
+
+    void left() {
+      if (outstanding.decrementAndGet() == 0) {
         completion.written();
       }
     }
