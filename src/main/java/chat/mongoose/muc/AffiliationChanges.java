@@ -18,7 +18,6 @@ final class AffiliationChanges {
   private static final int NO_LONGER_MEMBER = 321;
 
   private final RoomState room;
-  private final Announcements announcements;
   private final Exit exit;
   private final Crowd crowd;
 
@@ -31,7 +30,6 @@ final class AffiliationChanges {
 
   AffiliationChanges(RoomState room) {
     this.room = room;
-    this.announcements = new Announcements(room);
     this.exit = new Exit(room);
     this.crowd = new Crowd(room);
   }
@@ -108,14 +106,7 @@ final class AffiliationChanges {
       // §9.4
       return exit.remove(occupant, change.item(), NO_LONGER_MEMBER);
     }
-    if (before == after) {
-      return List.of();
-    }
-    var effects = new ArrayList<>(announcements.presence(occupant, change.item()));
-    if (!moderated && occupant.isModerator()) {
-      effects.addAll(crowd.introduce(occupant));
-    }
-    return effects;
+    return before == after ? List.of() : crowd.changed(occupant, moderated, change.item());
   }
 
   /** §5.1.3: what an affiliation brings is certain, what its loss takes is for us to say. */

@@ -1,8 +1,10 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.stanza.Rendered;
+import chat.mongoose.xml.Element;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * In a crowd not everybody hears of everybody: a room of 3,000 would tell nine million times that
@@ -44,8 +46,22 @@ final class Crowd {
         : List.of();
   }
 
-  /** Tells a new moderator of those whom he has not been shown. */
-  List<Effect> introduce(Occupant moderator) {
+  /**
+   * Tells everybody of an occupant whose role or affiliation has changed, and him, if he has become a
+   * moderator by it, of those whom he has not been shown.
+   *
+   * @param moderated he was a moderator before
+   * @param item completes the item that tells of it
+   */
+  List<Effect> changed(Occupant occupant, boolean moderated, UnaryOperator<Element> item) {
+    var effects = new ArrayList<>(announcements.presence(occupant, item));
+    if (!moderated && occupant.isModerator()) {
+      effects.addAll(introduce(occupant));
+    }
+    return effects;
+  }
+
+  private List<Effect> introduce(Occupant moderator) {
     var stanzas = new ArrayList<Rendered>();
     for (Occupant other : room.occupants().all()) {
       if (other.isHidden() && other != moderator) {

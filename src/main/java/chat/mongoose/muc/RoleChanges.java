@@ -4,7 +4,6 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -14,7 +13,6 @@ final class RoleChanges {
   private static final int KICKED = 307;
 
   private final RoomState room;
-  private final Announcements announcements;
   private final Exit exit;
   private final Crowd crowd;
 
@@ -27,7 +25,6 @@ final class RoleChanges {
 
   RoleChanges(RoomState room) {
     this.room = room;
-    this.announcements = new Announcements(room);
     this.exit = new Exit(room);
     this.crowd = new Crowd(room);
   }
@@ -63,13 +60,9 @@ final class RoleChanges {
     if (change.role() == Role.NONE) {
       return exit.remove(occupant, change.item(), KICKED);
     }
-    var before = occupant.isModerator();
+    var moderated = occupant.isModerator();
     room.occupants().associate(occupant, occupant.affiliation(), change.role());
-    var effects = new ArrayList<>(announcements.presence(occupant, change.item()));
-    if (!before && occupant.isModerator()) {
-      effects.addAll(crowd.introduce(occupant));
-    }
-    return effects;
+    return crowd.changed(occupant, moderated, change.item());
   }
 
   /** §5.1.1 and §5.1.3: who is not above another cannot take anything from him. */
