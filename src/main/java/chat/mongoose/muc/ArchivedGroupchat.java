@@ -28,4 +28,29 @@ public record ArchivedGroupchat(
     String nick,
     String occupantId,
     Optional<Jid> recipient,
-    Message message) {}
+    Message message) {
+
+  /**
+   * What somebody has sent, and everybody, or the recipient, will hear.
+   *
+   * @param sent as it came from the sender
+   * @param heard from the sender's address in the room
+   */
+  static ArchivedGroupchat of(
+      ArchiveId id,
+      Instant at,
+      Occupant sender,
+      Message sent,
+      Optional<Jid> recipient,
+      Message heard) {
+    return new ArchivedGroupchat(
+        id,
+        sender.address().bare(),
+        at,
+        sent.from().orElseThrow(),
+        sender.nick(),
+        sender.id(),
+        recipient,
+        heard);
+  }
+}

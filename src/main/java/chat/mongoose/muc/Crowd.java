@@ -47,8 +47,8 @@ final class Crowd {
   }
 
   /**
-   * Tells everybody of an occupant whose role or affiliation has changed, and him, if he has become a
-   * moderator by it, of those whom he has not been shown.
+   * Tells everybody of an occupant whose role or affiliation has changed, and him, if he has become
+   * a moderator by it, of those whom he has not been shown.
    *
    * @param moderated he was a moderator before
    * @param item completes the item that tells of it

@@ -1,6 +1,9 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.Message;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,6 +29,12 @@ final class Occupants {
   /** The occupant who is here from this full address. */
   Optional<Occupant> at(Jid full) {
     return Optional.ofNullable(byPlace.get(full));
+  }
+
+  /** The occupant who has sent a message; only those who are here may. */
+  Occupant sender(Message message) {
+    return at(message.from().orElseThrow())
+        .orElseThrow(() -> new StanzaError(Condition.NOT_ACCEPTABLE, "You are not in this room."));
   }
 
   /** The occupant with exactly this nickname. */

@@ -26,11 +26,7 @@ final class PrivateMessages {
       throw new StanzaError(
           Condition.BAD_REQUEST, "A message to one occupant cannot have the type groupchat.");
     }
-    var sender =
-        room.occupants()
-            .at(message.from().orElseThrow())
-            .orElseThrow(
-                () -> new StanzaError(Condition.NOT_ACCEPTABLE, "You are not in this room."));
+    var sender = room.occupants().sender(message);
     var recipient =
         message
             .to()
@@ -66,18 +62,7 @@ final class PrivateMessages {
     if (!room.configuration().archived() || !Saying.isLasting(filtered)) {
       return new Effect.Say(sent, new Accepted(message, now, false, user));
     }
-    var id = room.context().archiveIds().next(now, room.newest());
-    room.newest(id);
     return new Effect.Archive(
-        sent,
-        new ArchivedGroupchat(
-            id,
-            room.jid(),
-            now,
-            sent.from().orElseThrow(),
-            sender.nick(),
-            sender.id(),
-            user,
-            message));
+        sent, ArchivedGroupchat.of(room.nextId(now), now, sender, sent, user, message));
   }
 }

@@ -1,6 +1,7 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.stanza.Jid;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -84,8 +85,9 @@ final class RoomState {
     return since;
   }
 
-  /** The newest identifier under the room's name. */
-  ArchiveId newest() {
+  /** A new identifier for the archive, behind all that are under the room's name. */
+  ArchiveId nextId(Instant now) {
+    newest = context.archiveIds().next(now, newest);
     return newest;
   }
 

@@ -34,11 +34,7 @@ final class Saying {
 
   /** Accepts a message, or refuses it. */
   List<Effect> accept(Message message, Instant now) {
-    var sender =
-        room.occupants()
-            .at(message.from().orElseThrow())
-            .orElseThrow(
-                () -> new StanzaError(Condition.NOT_ACCEPTABLE, "You are not in this room."));
+    var sender = room.occupants().sender(message);
     if (message.type() != Message.Type.GROUPCHAT) {
       // §17.2
       throw new StanzaError(Condition.BAD_REQUEST, "Messages to a room have the type groupchat.");
@@ -91,22 +87,12 @@ final class Saying {
       var message = filtered.with(marked).withFrom(sender.address());
       return List.of(new Effect.Say(sent, new Accepted(message, now, lasting, Optional.empty())));
     }
-    var id = room.context().archiveIds().next(now, room.newest());
-    room.newest(id);
+    var id = room.nextId(now);
     var message =
         filtered.with(marked.plus(ServerMarks.stanzaId(id, room.jid()))).withFrom(sender.address());
     return List.of(
         new Effect.Archive(
-            sent,
-            new ArchivedGroupchat(
-                id,
-                room.jid(),
-                now,
-                sent.from().orElseThrow(),
-                sender.nick(),
-                sender.id(),
-                Optional.empty(),
-                message)));
+            sent, ArchivedGroupchat.of(id, now, sender, sent, Optional.empty(), message)));
   }
 
   /** True for what says more than that somebody types. */
