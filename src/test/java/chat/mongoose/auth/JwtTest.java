@@ -55,6 +55,20 @@ class JwtTest {
   private static final String SECRET = "my bounty is as boundless as the sea";
   private static final String ISSUER = "https://verona.example";
   private static final String AUDIENCE = "chat.verona.example";
+
+  /** Of a server that takes no JWT. */
+  static final JwtSettings WITHOUT_A_KEY =
+      new JwtSettings(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(5),
+          Optional.empty(),
+          AUDIENCE);
+
   private static final KeyPair RSA = pair("RSA", 2048);
   private static final KeyPair P256 = pair("P-256", 0);
   private static final KeyPair ED25519 = pair("Ed25519", 0);
@@ -548,19 +562,7 @@ class JwtTest {
 
   @Test
   void withoutAKeyNoTokenIsTaken() throws Exception {
-    var off =
-        new JwtSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(5),
-            Optional.empty(),
-            AUDIENCE);
-
-    assertRefused(login(off), hs256(claims()));
+    assertRefused(login(WITHOUT_A_KEY), hs256(claims()));
   }
 
   @Test

@@ -364,17 +364,7 @@ class LogoutTest {
 
   @Test
   void withoutAKeyNobodyTellsOfLogouts() {
-    var off =
-        new JwtSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(5),
-            Optional.empty(),
-            AUDIENCE);
+    var off = JwtTest.WITHOUT_A_KEY;
     var closed =
         new LogoutDesk(
             new LogoutVerifier(new JwtVerifier(off, clock)),

@@ -6,16 +6,14 @@ import chat.mongoose.session.SessionLimits;
 import chat.mongoose.session.Sessions;
 import chat.mongoose.session.StanzaReceiver;
 import chat.mongoose.session.StreamError;
-import chat.mongoose.session.StreamHeader;
 import chat.mongoose.session.StreamNegotiation;
-import chat.mongoose.session.Transport;
 import chat.mongoose.stanza.Rendered;
+import chat.mongoose.testkit.Sink;
 import chat.mongoose.xml.Element;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Sessions of people whom a site has vouched for, and what they are told at their end. */
@@ -41,7 +39,7 @@ final class Visits {
   }
 
   Session stranger() {
-    return negotiation.connect(new Wire());
+    return negotiation.connect(new Sink(farewells::add));
   }
 
   Session visit(String username, SiteEvidence evidence) {
@@ -61,38 +59,5 @@ final class Visits {
 
     @Override
     public void undelivered(Session gone, List<Rendered> stanzas) {}
-  }
-
-  private final class Wire implements Transport {
-
-    @Override
-    public String remoteAddress() {
-      return "192.0.2.7";
-    }
-
-    @Override
-    public Optional<Element> header(StreamHeader header) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Element> farewell(Optional<StreamError> error) {
-      error.ifPresent(farewells::add);
-      return List.of();
-    }
-
-    @Override
-    public void write(List<Rendered> batch, byte[] address, Completion completion) {
-      completion.written();
-    }
-
-    @Override
-    public void ping() {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public void abort() {}
   }
 }

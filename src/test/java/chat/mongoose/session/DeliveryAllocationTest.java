@@ -6,12 +6,11 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.testkit.Allocation;
-import chat.mongoose.xml.Element;
+import chat.mongoose.testkit.Sink;
 import chat.mongoose.xml.Xml;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,6 @@ class DeliveryAllocationTest {
   private static final int RECIPIENTS = 100;
 
   private final Sessions sessions = new Sessions();
-  private long written;
 
   @Test
   void aStanzaGoesToManySessions() {
@@ -35,8 +33,9 @@ class DeliveryAllocationTest {
             Clock.systemUTC());
     var room =
         IntStream.range(0, RECIPIENTS).mapToObj(i -> Jid.of("u" + i + "@localhost/web")).toList();
+    var sink = new Sink();
     for (Jid full : room) {
-      var session = negotiation.connect(new Sink());
+      var session = negotiation.connect(sink);
       session.bound(full);
       sessions.bind(session, full);
     }
@@ -48,41 +47,7 @@ class DeliveryAllocationTest {
 
     var perCall = Allocation.perCall(() -> sessions.forEach(room, session -> session.send(said)));
 
-    assertThat(written).isPositive();
+    assertThat(sink.written()).isPositive();
     assertThat(perCall / RECIPIENTS).isLessThan(32);
-  }
-
-  /** Takes everything at once. */
-  private final class Sink implements Transport {
-
-    @Override
-    public String remoteAddress() {
-      return "192.0.2.7";
-    }
-
-    @Override
-    public Optional<Element> header(StreamHeader header) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Element> farewell(Optional<StreamError> error) {
-      return List.of();
-    }
-
-    @Override
-    public void write(List<Rendered> batch, byte[] address, Completion completion) {
-      written += batch.size();
-      completion.written();
-    }
-
-    @Override
-    public void ping() {}
-
-    @Override
-    public void close() {}
-
-    @Override
-    public void abort() {}
   }
 }
