@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.conversation.MongooseServer;
 import chat.mongoose.testkit.Mongoose;
+import chat.mongoose.testkit.Npm;
 import chat.mongoose.testkit.SharedMongoose;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class NodeClientsIT {
 
   @BeforeAll
   static void install() throws Exception {
-    NodeClient.install();
+    Npm.install();
   }
 
   @ParameterizedTest(name = "{0} with {1}")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.conversation.MongooseServer;
 import chat.mongoose.testkit.Mongoose;
+import chat.mongoose.testkit.Npm;
 import chat.mongoose.testkit.SharedMongoose;
 import chat.mongoose.testkit.StreamClient;
 import chat.mongoose.testkit.WebBrowser;
@@ -37,7 +38,7 @@ class StropheReloadIT {
 
   @BeforeAll
   static void install() throws Exception {
-    NodeClient.install();
+    Npm.install();
   }
 
   @Test

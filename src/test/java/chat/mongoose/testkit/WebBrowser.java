@@ -78,7 +78,7 @@ public final class WebBrowser implements AutoCloseable {
   @SuppressWarnings("unchecked")
   public static List<String> barriers(Page page, String part) {
     try {
-      page.evaluate(Files.readString(npm("axe-core/axe.min.js")));
+      page.evaluate(Files.readString(Npm.inPackages("axe-core/axe.min.js")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,19 +104,11 @@ public final class WebBrowser implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(link);
-      Files.createSymbolicLink(link, npm("playwright-core"));
+      Files.createSymbolicLink(link, Npm.inPackages("playwright-core"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return folder;
-  }
-
-  private static Path npm(String path) {
-    Path found = Workplace.PROJECT.resolve("src/test/npm/node_modules").resolve(path);
-    if (!Files.exists(found)) {
-      throw new IllegalStateException(found + " is missing: run npm ci in src/test/npm first");
-    }
-    return found;
   }
 
   /** The first of these programs that is on the PATH. */

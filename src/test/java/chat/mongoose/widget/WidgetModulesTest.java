@@ -2,6 +2,7 @@ package chat.mongoose.widget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.testkit.Npm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ class WidgetModulesTest {
 
   @Test
   void pass_their_own_tests() throws IOException, InterruptedException {
+    Npm.install();
     List<String> command = new ArrayList<>(List.of("node", "--test"));
     try (var files = Files.list(TESTS)) {
       files.map(Path::toString).filter(f -> f.endsWith(".test.mjs")).sorted().forEach(command::add);
