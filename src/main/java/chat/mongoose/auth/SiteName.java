@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,21 @@ public final class SiteName {
           '>', "\\3e",
           '@', "\\40");
 
+  /** Only what would be taken for an escape has this in place of its backslash. */
+  private static final String BACKSLASH = "\\5c";
+
+  private static final int LENGTH = BACKSLASH.length();
+
+  private static final Map<String, Character> MEANT = meant();
+
   private SiteName() {}
+
+  private static Map<String, Character> meant() {
+    var meant = new HashMap<String, Character>();
+    ESCAPED.forEach((character, escape) -> meant.put(escape, character));
+    meant.put(BACKSLASH, '\\');
+    return Map.copyOf(meant);
+  }
 
   /**
    * The local part for a name of the site.
@@ -38,13 +53,26 @@ public final class SiteName {
         : Username.prepared(escaped(name));
   }
 
+  /**
+   * The way back: what was escaped in a local part (§4.3); a name that never was stays as it is.
+   */
+  public static String name(String local) {
+    var name = new StringBuilder(local.length());
+    for (int i = 0; i < local.length(); i++) {
+      var meant = MEANT.get(local.substring(i, Math.min(i + LENGTH, local.length())));
+      name.append(meant == null ? local.charAt(i) : meant);
+      i += meant == null ? 0 : LENGTH - 1;
+    }
+    return name.toString();
+  }
+
   private static String escaped(String name) {
     var text = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       var c = name.charAt(i);
       if (c == '\\' && startsEscape(name, i)) {
         // XEP-0106 §4.2: only where it would be taken for an escape
-        text.append("\\5c");
+        text.append(BACKSLASH);
       } else {
         text.append(ESCAPED.getOrDefault(c, String.valueOf(c)));
       }
@@ -53,10 +81,10 @@ public final class SiteName {
   }
 
   private static boolean startsEscape(String name, int backslash) {
-    if (backslash + 3 > name.length()) {
+    if (backslash + LENGTH > name.length()) {
       return false;
     }
-    var escape = name.substring(backslash, backslash + 3).toLowerCase(Locale.ROOT);
-    return escape.equals("\\5c") || ESCAPED.containsValue(escape);
+    var escape = name.substring(backslash, backslash + LENGTH).toLowerCase(Locale.ROOT);
+    return MEANT.containsKey(escape);
   }
 }

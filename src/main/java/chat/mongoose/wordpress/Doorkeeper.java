@@ -83,7 +83,7 @@ class Doorkeeper {
    * @param typed the name as the site has it, or as an address has it; in any case
    */
   Optional<Visitor> password(String typed, char[] secret) {
-    var name = JidEscape.unescape(typed);
+    var name = SiteName.name(typed);
     var local = SiteName.local(name);
     // A password may look like a cookie, but a cookie's text tells by itself that it is good.
     return cookie(secret)
@@ -164,7 +164,7 @@ class Doorkeeper {
   private static Collection<String> alike(String name, Optional<String> local) {
     var names = new LinkedHashSet<String>();
     names.add(name);
-    local.map(JidEscape::unescape).ifPresent(names::add);
+    local.map(SiteName::name).ifPresent(names::add);
     return names;
   }
 

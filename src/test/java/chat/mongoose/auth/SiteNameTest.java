@@ -36,6 +36,24 @@ class SiteNameTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "piotr_nosek, piotr_nosek",
+        "jan kowalski, jan\\20kowalski",
+        "ann@example.org, ann\\40example.org",
+        "o'hara, o\\27hara",
+        "\"a&b/c:d<e>\", \\22a\\26b\\2fc\\3ad\\3ce\\3e\\22",
+        "a\\20b, a\\5c20b",
+        "a\\b, a\\b",
+        "a\\5cb, a\\5c5cb"
+      })
+  void thereAndBack(String name, String local) {
+    assertThat(SiteName.local(name)).contains(local);
+    assertThat(SiteName.name(local)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", " romeo", "romeo ", "a\u0000b", "a\u200bb"})
   void someNamesCannotBeAnAddress(String name) {
     assertThat(SiteName.local(name)).isEmpty();
