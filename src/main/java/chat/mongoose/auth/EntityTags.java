@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -56,12 +54,10 @@ final class EntityTags {
       if (file == null) {
         return Optional.empty();
       }
-      var digest = MessageDigest.getInstance("SHA-256").digest(file.readAllBytes());
+      var digest = ScramHash.SHA_256.digest(file.readAllBytes());
       var tag = '"' + HexFormat.of().formatHex(digest, 0, LENGTH) + '"';
       tags.put(path, tag);
       return Optional.of(tag);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 

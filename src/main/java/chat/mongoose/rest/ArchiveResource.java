@@ -71,7 +71,7 @@ public class ArchiveResource {
     if (!page.complete()) {
       answer.link(next(query, page), "next");
     }
-    return answer.header("Cache-Control", "no-store").build();
+    return NoStore.of(answer);
   }
 
   private ArchivePage look(ArchiveQuery query) {

@@ -3,7 +3,7 @@ package chat.mongoose.rest;
 import chat.mongoose.auth.WebRefusal;
 import jakarta.ws.rs.core.Response;
 
-/** Answers about somebody's login, which no cache may keep. */
+/** Answers about somebody's login, and to auditors, which no cache may keep. */
 final class NoStore {
 
   private NoStore() {}

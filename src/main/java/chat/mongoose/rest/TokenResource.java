@@ -70,9 +70,7 @@ public class TokenResource {
   }
 
   private static ForbiddenException forbidden(String detail) {
-    return new ForbiddenException(
-        detail,
-        Response.status(Response.Status.FORBIDDEN).header("Cache-Control", "no-store").build());
+    return new ForbiddenException(detail, NoStore.of(Response.status(Response.Status.FORBIDDEN)));
   }
 
   private static Response answer(Token token, Throwable failure) {
