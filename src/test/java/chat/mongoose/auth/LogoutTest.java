@@ -162,6 +162,18 @@ class LogoutTest {
     assertThat(present()).containsExactly("romeo garden");
   }
 
+  /** A logout that comes late must not end what began after it. */
+  @Test
+  void whoHasComeBackSinceStays() {
+    visits.visit("juliet", visit("juliet", "balcony"));
+    visits.visit(
+        "juliet", new PortalVisit("juliet", Optional.of("tomb"), clock.instant().plusSeconds(1)));
+
+    leave(leaving().subject("juliet"));
+
+    assertThat(present()).containsExactly("juliet tomb", "romeo garden");
+  }
+
   @Test
   void aVisitOfSomebodyElseStays() {
     leave(leaving().subject("juliet").claim("sid", "garden"));
