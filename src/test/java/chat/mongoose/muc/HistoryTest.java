@@ -53,6 +53,25 @@ class HistoryTest {
     assertThat(message.has(OccupantIds.NS, "occupant-id")).isTrue();
   }
 
+  /** Also when the room has been put away and is loaded with all that stands under its name. */
+  @Test
+  void whatWasSaidInAnEarlierRoomOfTheNameIsNotItsHistory() {
+    stage.says(CRONE, "When shall we three meet again?");
+    stage.sends(
+        CRONE,
+        "<iq type='set' id='d' to='"
+            + ROOM
+            + "'><query xmlns='http://jabber.org/protocol/muc#owner'><destroy/></query></iq>");
+    stage.reload();
+    stage.enters(WICCA, "secondwitch");
+    stage.says(WICCA, "When the hurlyburly's done.");
+    stage.reload();
+
+    stage.enters(HAG, "thirdwitch");
+
+    assertThat(stage.heard(HAG)).containsExactly("When the hurlyburly's done.");
+  }
+
   @Test
   void theNumberOfMessagesCanBeChosenUpToWhatTheRoomGives() {
     say(60);
