@@ -113,6 +113,26 @@ class StreamManagementTest {
     assertThat(ended).isEmpty();
   }
 
+  /** What the login of the new connection hangs on, say, is not what the old one's did. */
+  @Test
+  void whatFeaturesRememberIsTakenOverUnlessTheNewLoginHasToldMore() {
+    record Login(String by) {}
+    record Rate(int left) {}
+    romeo.bind();
+    romeo.session.state(Login.class, () -> new Login("cookie"));
+    romeo.session.state(Rate.class, () -> new Rate(7));
+    var id = romeo.enable();
+    romeo.cut();
+
+    var back = new Client("romeo");
+    back.login();
+    back.session.state(Login.class, () -> new Login("password"));
+    back.resume(id, 0);
+
+    assertThat(back.session.state(Login.class, () -> null)).isEqualTo(new Login("password"));
+    assertThat(back.session.state(Rate.class, () -> null)).isEqualTo(new Rate(7));
+  }
+
   @Test
   void onlyTheSameAccountMayResume() {
     romeo.bind();
