@@ -4,6 +4,7 @@ import chat.mongoose.session.Transport;
 import jakarta.websocket.Session;
 import java.util.List;
 import java.util.function.Consumer;
+import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.tyrus.spi.Writer;
 
 /** Chooses the way out of a server by what the server is. */
@@ -45,10 +46,24 @@ final class Transports {
       if (!(writer instanceof Writer known)) {
         return new StandardTransport(socket, remoteAddress);
       }
-      TyrusInternals.letNothingWait(writer);
-      var unlocked = new TyrusWriter(known, aside);
+      var connection =
+          TyrusInternals.connection(writer)
+              .filter(NIOConnection.class::isInstance)
+              .map(NIOConnection.class::cast);
+      connection.ifPresent(Tyrus::letNothingWait);
+      var unlocked = new TyrusWriter(known, connection.flatMap(DirectWriter::of), aside);
       TyrusInternals.writeBy(unlocked, socket);
       return new TyrusTransport(socket, remoteAddress, unlocked, aside);
+    }
+
+    /**
+     * Lets Grizzly take a write only when the one before has left for the kernel. By itself it
+     * queues four times what the kernel's buffer holds: ten megabytes on the loopback, where a
+     * proxy is, for a client that does not read, and outside of its outbox.
+     */
+    private static void letNothingWait(NIOConnection connection) {
+      // it takes a write while less than this waits, and 0 would never wake who waits for it
+      connection.setMaxAsyncWriteQueueSize(1);
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 
 /**
  * Reaches what Tyrus hides: the writer of a session, the timer that it winds up for each frame, and
- * how much Payara's Grizzly queues below. Found by name, so that a Tyrus that has changed costs
+ * the connection of Payara's Grizzly below. Found by name, so that a Tyrus that has changed costs
  * speed and memory and nothing else.
  */
 final class TyrusInternals {
@@ -76,20 +76,18 @@ final class TyrusInternals {
   }
 
   /**
-   * Lets Grizzly, below Tyrus, take a write only when the one before has left for the kernel. By
-   * itself it queues four times what the kernel's buffer holds: ten megabytes on the loopback,
-   * where a proxy is, for a client that does not read, and outside of its outbox.
+   * The connection of Payara's Grizzly, below Tyrus; empty if there is another one, or Tyrus has
+   * changed.
    *
    * @param writer of {@link #writer}
    */
-  static void letNothingWait(Object writer) {
+  static Optional<Object> connection(Object writer) {
     try {
       var output = read(read(read(writer, "tyrusHttpUpgradeHandler"), "handler"), "os");
-      var connection = read(read(read(output, "ob"), "grizzlyOutputBuffer"), "connection");
-      // it takes a write while less than this waits, and 0 would never wake who waits for it
-      field(connection.getClass(), "maxAsyncWriteQueueSize").setInt(connection, 1);
+      return Optional.of(read(read(read(output, "ob"), "grizzlyOutputBuffer"), "connection"));
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
+      return Optional.empty();
     }
   }
 

@@ -5,13 +5,16 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
  * Tyrus' writer of one connection, for whoever writes: the outbox, and Tyrus itself with its
- * control frames. Nobody waits for anybody here.
+ * control frames. Nobody waits for anybody here. What the kernel takes at once goes there directly;
+ * Tyrus' own writer gets what is left of it, and all that follows until that has left.
  *
  * <p>Why: Tyrus' own writer keeps its monitor while it writes, and Grizzly closes a broken
  * connection within the write, by calls that take the monitors of the request and of its reader;
@@ -33,17 +36,27 @@ final class TyrusWriter extends Writer {
   private static final int CLOSE = 0x8;
 
   private final Writer writer;
+  private final Optional<DirectWriter> direct;
   private final Consumer<Runnable> aside;
+
+  /** What Tyrus' writer has been given and has not passed on yet. */
+  private final AtomicInteger passing = new AtomicInteger();
+
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(2);
   private boolean busy;
   private boolean saidGoodbye;
 
+  /** Something has been written behind the handshake, which thereby has left; for who is busy. */
+  private boolean begun;
+
   /**
    * @param writer that of Tyrus
+   * @param direct the way past it, if there is one
    * @param aside runs a task on a thread without locks
    */
-  TyrusWriter(Writer writer, Consumer<Runnable> aside) {
+  TyrusWriter(Writer writer, Optional<DirectWriter> direct, Consumer<Runnable> aside) {
     this.writer = writer;
+    this.direct = direct;
     this.aside = aside;
   }
 
@@ -97,8 +110,30 @@ final class TyrusWriter extends Writer {
 
   private void enter(ByteBuffer frames, CompletionHandler<ByteBuffer> completion) {
     try {
-      writer.write(frames, completion);
+      if (direct.isPresent() && isFree() && direct.get().write(frames)) {
+        completion.completed(frames);
+        return;
+      }
+    } catch (IOException e) {
+      // a part of a frame may have left, so nothing else may follow
+      aside.accept(this::drop);
+      completion.failed(e);
+      return;
+    }
+    begun = true;
+    pass(frames, completion);
+  }
+
+  private boolean isFree() {
+    return begun && passing.get() == 0 && direct.get().isFree();
+  }
+
+  private void pass(ByteBuffer frames, CompletionHandler<ByteBuffer> completion) {
+    passing.incrementAndGet();
+    try {
+      writer.write(frames, new Passing(completion));
     } catch (RuntimeException e) {
+      passing.decrementAndGet();
       completion.failed(e);
     }
   }
@@ -108,6 +143,34 @@ final class TyrusWriter extends Writer {
       writer.close();
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.DEBUG, "The connection was closed already: {0}", e.getMessage());
+    }
+  }
+
+  /** Counts what Tyrus' writer has passed on, and tells who waits for it. */
+  private final class Passing extends CompletionHandler<ByteBuffer> {
+
+    private final CompletionHandler<ByteBuffer> completion;
+
+    Passing(CompletionHandler<ByteBuffer> completion) {
+      this.completion = completion;
+    }
+
+    @Override
+    public void completed(ByteBuffer written) {
+      passing.decrementAndGet();
+      completion.completed(written);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      passing.decrementAndGet();
+      completion.failed(cause);
+    }
+
+    @Override
+    public void cancelled() {
+      passing.decrementAndGet();
+      completion.cancelled();
     }
   }
 }

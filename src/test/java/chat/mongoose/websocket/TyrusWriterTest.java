@@ -8,10 +8,12 @@ import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +29,12 @@ class TyrusWriterTest {
 
   private final Queue<Runnable> aside = new ArrayDeque<>();
   private final Locked locked = new Locked();
-  private final TyrusWriter writer = new TyrusWriter(locked, aside::add);
+  private final TyrusWriter writer = new TyrusWriter(locked, Optional.empty(), aside::add);
+  private final Kernel kernel = new Kernel();
+
+  /** Writes past Tyrus what the kernel takes. */
+  private final TyrusWriter past =
+      new TyrusWriter(locked, Optional.of(new DirectWriter(kernel, () -> kernel.free)), aside::add);
 
   @Test
   void whoHearsOfAFailureHoldsNoLockOfTyrus() {
@@ -103,12 +110,79 @@ class TyrusWriterTest {
     assertThat(locked.log).containsExactly("next");
   }
 
+  @Test
+  void whatTheKernelTakesGoesThereOnceTheHandshakeHasLeft() {
+    kernel.takes = 100;
+
+    write("first", past);
+    write("second", past);
+
+    assertThat(locked.log).containsExactly("first");
+    assertThat(kernel).hasToString("second");
+  }
+
+  @Test
+  void whatTheKernelLeavesIsForTyrus() {
+    write("first", past);
+    kernel.takes = 3;
+
+    write("second", past);
+
+    assertThat(kernel).hasToString("sec");
+    assertThat(locked.log).containsExactly("first", "ond");
+  }
+
+  @Test
+  void nothingOvertakesWhatWaitsBelowTyrus() {
+    write("first", past);
+    kernel.takes = 100;
+    kernel.free = false;
+
+    write("second", past);
+    kernel.free = true;
+    write("third", past);
+
+    assertThat(locked.log).containsExactly("first", "second");
+    assertThat(kernel).hasToString("third");
+  }
+
+  @Test
+  void nothingOvertakesWhatWaitsInTyrus() {
+    kernel.takes = 100;
+    locked.keeping = new ArrayList<>();
+
+    write("first", past);
+    write("second", past);
+    locked.keeping.forEach(kept -> kept.completed(null));
+    write("third", past);
+
+    assertThat(locked.log).containsExactly("first", "second");
+    assertThat(kernel).hasToString("third");
+  }
+
+  @Test
+  void aConnectionThatTheKernelHasLostIsClosed() {
+    write("first", past);
+    kernel.takes = -1;
+    var failures = new ArrayList<Throwable>();
+
+    past.write(bytes("second"), handler(failures));
+
+    aside.forEach(Runnable::run);
+    assertThat(failures).hasSize(1);
+    assertThat(locked.log).containsExactly("first", "closed");
+  }
+
   private TyrusTransport transport() {
     return new TyrusTransport(null, "192.0.2.1", writer, aside::add);
   }
 
   private void write(String text) {
-    writer.write(bytes(text), handler(new ArrayList<>()));
+    write(text, writer);
+  }
+
+  private static void write(String text, Writer to) {
+    to.write(bytes(text), handler(new ArrayList<>()));
   }
 
   private Completion completion(List<Boolean> heldIt) {
@@ -148,6 +222,7 @@ class TyrusWriterTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private CountDownLatch gate = new CountDownLatch(0);
     private Runnable within = () -> {};
+    private List<CompletionHandler<ByteBuffer>> keeping;
     private boolean broken;
     private boolean throwing;
 
@@ -170,13 +245,52 @@ class TyrusWriterTest {
       var now = within;
       within = () -> {};
       now.run();
-      completion.completed(buffer);
+      if (keeping != null) {
+        keeping.add(completion);
+      } else {
+        completion.completed(buffer);
+      }
     }
 
     @Override
     public void close() {
       assertThat(Thread.holdsLock(this)).isFalse();
       log.add("closed");
+    }
+  }
+
+  /** A socket's buffer. */
+  private static final class Kernel implements WritableByteChannel {
+
+    private final StringBuilder taken = new StringBuilder();
+    private boolean free = true;
+
+    /** Octets of each write, or -1 for a connection that is lost. */
+    private int takes;
+
+    @Override
+    public int write(ByteBuffer frames) throws IOException {
+      if (takes < 0) {
+        throw new IOException("Connection reset by peer");
+      }
+      var length = Math.min(takes, frames.remaining());
+      var piece = new byte[length];
+      frames.get(piece);
+      taken.append(new String(piece, StandardCharsets.UTF_8));
+      return length;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return takes >= 0;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+      return taken.toString();
     }
   }
 }
