@@ -82,8 +82,7 @@ public class Archive {
     if (page.ids().isEmpty()) {
       return new ArchivePage(List.of(), page.complete());
     }
-    var criteria =
-        new Criteria(query).between(Collections.min(page.ids()), Collections.max(page.ids()));
+    var criteria = new Criteria(query, Collections.min(page.ids()), Collections.max(page.ids()));
     var rows =
         criteria
             .bind(
@@ -118,7 +117,6 @@ public class Archive {
     var numbers = ids.stream().map(ArchiveId::micros).distinct().toList();
     return entities
             .createNamedQuery(ArchivedMessage.EXISTING, Long.class)
-            .setParameter("roomKey", AddressKey.of(room))
             .setParameter("room", room.bare().toString())
             .setParameter("ids", numbers)
             .getSingleResult()

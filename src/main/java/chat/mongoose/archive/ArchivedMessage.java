@@ -17,12 +17,12 @@ import java.util.Objects;
 @Entity
 @Table(name = "archived_message")
 @IdClass(ArchivedMessage.Key.class)
+// Without the room's key: H2 would take the room's index and look through the whole room.
 @NamedQuery(
     name = ArchivedMessage.EXISTING,
     query =
         "select count(m.id) from ArchivedMessage m"
-            + " where m.roomKey = :roomKey and m.room = :room and m.id in :ids"
-            + " and m.recipient is null")
+            + " where m.room = :room and m.id in :ids and m.recipient is null")
 @NamedQuery(
     name = ArchivedMessage.REMOVE,
     query = "delete from ArchivedMessage m where m.roomKey = :roomKey and m.id = :id")

@@ -6,6 +6,7 @@ import chat.mongoose.stanza.Jid;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -83,22 +84,38 @@ public class LocalArchive extends Archive implements AutoCloseable {
   }
 
   /** The words in which the database is asked for a page, without its size. */
-  String sql(ArchiveQuery query) {
-    var criteria = new Criteria(query);
+  String sql(ArchiveQuery question) {
+    var criteria = new Criteria(question);
     try (var entities = factory.createEntityManager()) {
-      var question =
+      return sql(
+          entities,
           criteria.bind(
               entities.createQuery(
                   "select m.id, m.xmlLength from ArchivedMessage m" + criteria.jpql(),
-                  Object[].class));
-      var values = new DatabaseRecord();
-      question
-          .getParameters()
-          .forEach(each -> values.put(each.getName(), question.getParameterValue(each)));
-      return question
-          .unwrap(DatabaseQuery.class)
-          .getTranslatedSQLString(entities.unwrap(Session.class), values);
+                  Object[].class)));
     }
+  }
+
+  /** The words in which it is asked whether there are these. */
+  String existing(Jid room, List<ArchiveId> ids) {
+    try (var entities = factory.createEntityManager()) {
+      return sql(
+          entities,
+          entities
+              .createNamedQuery(ArchivedMessage.EXISTING)
+              .setParameter("room", room.toString())
+              .setParameter("ids", ids.stream().map(ArchiveId::micros).toList()));
+    }
+  }
+
+  private static String sql(EntityManager entities, Query question) {
+    var values = new DatabaseRecord();
+    question
+        .getParameters()
+        .forEach(each -> values.put(each.getName(), question.getParameterValue(each)));
+    return question
+        .unwrap(DatabaseQuery.class)
+        .getTranslatedSQLString(entities.unwrap(Session.class), values);
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 
 /**
  * A real MariaDB on a free port of 127.0.0.1 that stays its own over restarts, with one empty
@@ -121,6 +123,14 @@ public final class MariaDb implements AutoCloseable {
   /** A connection of the database's owner; the caller closes it. */
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url(), USER, PASSWORD);
+  }
+
+  /** The same for who makes connections as he needs them. */
+  public DataSource source() throws SQLException {
+    var source = new MariaDbDataSource(url());
+    source.setUser(USER);
+    source.setPassword(PASSWORD);
+    return source;
   }
 
   /** What a server needs to use it. */

@@ -1,0 +1,2 @@
+-- What somebody has said in one room, without looking through what he has said in all others.
+CREATE INDEX archived_message_by_sender_in_room ON archived_message (room_key, sender_key, id);
