@@ -12,7 +12,12 @@ import java.util.Optional;
 
 /**
  * Binds a session to a full address (RFC 6120 §7). The client's wish for a resource is completed
- * with the tag of the node, so it never gets exactly what it asked for, as §7.7.1 allows.
+ * with a part that is new each time and with the tag of the node, so it never gets exactly what it
+ * asked for, as §7.7.1 allows.
+ *
+ * <p>No address is given twice: what a room or another user still has to say to a session that has
+ * ended, or of it, never meets the one that comes after it. Who asks for the resource of a session
+ * of his own takes its place all the same (§7.7.2.2).
  */
 @ApplicationScoped
 public class ResourceBinding implements StreamFeature {
@@ -65,31 +70,38 @@ public class ResourceBinding implements StreamFeature {
       throw new StanzaError(
           StanzaError.Condition.NOT_ALLOWED, "This stream has its resource already.");
     }
-    var full = address(session, request.payload());
+    var wish = wish(request.payload());
+    var full = address(session, wish);
+    wish.ifPresent(resource -> session.state(Wish.class, () -> new Wish(resource)));
     session.bound(full);
-    sessions
-        .bind(session, full)
-        .ifPresent(
-            before ->
-                before.close(
-                    new StreamError(Condition.CONFLICT, "The same resource has logged in anew.")));
+    for (Session before : sessions.bind(session, full)) {
+      if (wish.isPresent() && before.remembered(Wish.class).equals(wish.map(Wish::new))) {
+        before.close(new StreamError(Condition.CONFLICT, "The same resource has logged in anew."));
+      }
+    }
     session.send(
         request
             .result(Element.of(NS, "bind").plus(Element.of(NS, "jid").plus(full.toString())))
             .element());
   }
 
-  private Jid address(Session session, Element bind) {
-    var wish = bind.child(NS, "resource").map(Element::text).filter(text -> !text.isEmpty());
+  private static Optional<String> wish(Element bind) {
+    return bind.child(NS, "resource").map(Element::text).filter(text -> !text.isEmpty());
+  }
+
+  private Jid address(Session session, Optional<String> wish) {
     var bare = Jid.of(session.identity().orElseThrow().username(), session.domain());
     try {
       // a wish that cannot be prepared is refused even if its completion would hide the fault
       wish.ifPresent(bare::withResource);
-      return bare.withResource(
-          wish.orElseGet(() -> Guest.random(RANDOM_LENGTH)) + "-" + node.tag());
+      var own = Guest.random(RANDOM_LENGTH) + "-" + node.tag();
+      return bare.withResource(wish.map(text -> text + "." + own).orElse(own));
     } catch (StanzaError e) {
       // RFC 6120 §7.7.2.1
       throw new StanzaError(StanzaError.Condition.BAD_REQUEST, e.getMessage());
     }
   }
+
+  /** What the client has asked for. */
+  private record Wish(String resource) {}
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -105,15 +106,17 @@ public class Sessions {
     connected.add(session);
   }
 
-  /** Registers the session under its address; returns the one that had it before. */
-  Optional<Session> bind(Session session, Jid full) {
-    var before = Optional.ofNullable(byFull.put(full, session));
+  /** Registers the session under its address; returns those that its account had before. */
+  List<Session> bind(Session session, Jid full) {
+    byFull.put(full, session);
+    var before = new ArrayList<Session>();
     byBare.compute(
         full.bare(),
-        (bare, others) ->
-            Stream.concat(others == null ? Stream.empty() : others.stream(), Stream.of(session))
-                .filter(other -> before.isEmpty() || other != before.get())
-                .toList());
+        (bare, others) -> {
+          before.clear();
+          before.addAll(others == null ? List.of() : others);
+          return Stream.concat(before.stream(), Stream.of(session)).toList();
+        });
     return before;
   }
 

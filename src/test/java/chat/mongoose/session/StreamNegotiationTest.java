@@ -115,7 +115,7 @@ class StreamNegotiationTest {
             + "<resource>phone</resource></bind></iq>");
 
     var jid = session.jid().orElseThrow();
-    assertThat(jid.toString()).matches("romeo@localhost/phone-[a-z2-7]{5}");
+    assertThat(jid.toString()).matches("romeo@localhost/phone\\.[a-z2-7]{10}-[a-z2-7]{5}");
     assertThat(sessions.find(jid)).contains(session);
     assertThat(transport.frames.get(transport.frames.size() - 1)).contains("<jid>" + jid);
   }
@@ -143,6 +143,24 @@ class StreamNegotiationTest {
     assertThat(sessions.find(newer.jid().orElseThrow())).contains(newer);
     assertThat(sessions.of(newer.jid().orElseThrow().bare())).containsExactly(newer);
     assertThat(ended).containsExactly(session);
+  }
+
+  /** A room that has not heard of the older one's end yet would say to the newer that he is out. */
+  @Test
+  void noAddressIsGivenTwice() {
+    bound("phone");
+    var newer = negotiation.connect(new Recorder());
+    bound(newer, "phone");
+
+    assertThat(newer.jid()).isNotEqualTo(session.jid());
+  }
+
+  @Test
+  void otherResourcesOfTheSameUserGoOn() {
+    bound("phone");
+    bound(negotiation.connect(new Recorder()), "desk");
+
+    assertThat(session.hasEnded()).isFalse();
   }
 
   @Test
