@@ -23,6 +23,9 @@ final class BoshTransport implements Transport {
   private boolean terminate;
   private boolean ended;
 
+  /** Nothing is asked or read. */
+  private boolean silent;
+
   BoshTransport(Session session, Endpoint endpoint) {
     this.session = session;
     this.endpoint = endpoint;
@@ -60,7 +63,19 @@ final class BoshTransport implements Transport {
 
   @Override
   public void stall() {
-    throw new UnsupportedOperationException("a client that does not read asks for nothing by BOSH");
+    silent = true;
+    for (Exchange exchange : exchanges) {
+      exchange.stopReading();
+    }
+  }
+
+  @Override
+  public void readOn() {
+    silent = false;
+    for (Exchange exchange : exchanges) {
+      exchange.startReading();
+    }
+    flush();
   }
 
   @Override
@@ -71,10 +86,12 @@ final class BoshTransport implements Transport {
   }
 
   @Override
-  public void abort() {
+  public void abort(End end) {
     ended = true;
     for (Exchange exchange : exchanges) {
-      if (exchange != null) {
+      if (exchange != null && end == End.RST) {
+        exchange.reset();
+      } else if (exchange != null) {
         exchange.disconnect();
       }
     }
@@ -82,7 +99,7 @@ final class BoshTransport implements Transport {
 
   private void end(String reason) {
     if (!ended) {
-      abort();
+      abort(End.FIN);
       session.closed(reason);
     }
   }
@@ -102,7 +119,7 @@ final class BoshTransport implements Transport {
       }
     }
     boolean something = outgoing.length() > 0 || restart || terminate;
-    if (ended || sessionId.isEmpty() || free == null || !something && pending > 0) {
+    if (ended || silent || sessionId.isEmpty() || free == null || !something && pending > 0) {
       return;
     }
     requestId++;

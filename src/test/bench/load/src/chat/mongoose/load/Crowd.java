@@ -3,8 +3,11 @@ package chat.mongoose.load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -27,11 +30,18 @@ final class Crowd {
     this.options = options;
     this.server = server;
     Endpoint endpoint = new Endpoint(options.url, options.sourceAddresses);
+    Function<Session, Transport> door =
+        options.bosh
+            ? session -> new BoshTransport(session, endpoint)
+            : session -> new WebSocketTransport(session, endpoint);
+    Login login = Login.of(options);
+    Listener listener = new Counting(options.sampleEvery, dropped);
     for (int i = 0; i < options.threads; i++) {
       loops.add(new IoLoop(i));
     }
     for (int i = 0; i < options.users; i++) {
-      sessions.add(new Session(i, loops.get(i % loops.size()), options, endpoint, dropped::add));
+      IoLoop loop = loops.get(i % loops.size());
+      sessions.add(new Session(i, loop, login, door, Optional.empty(), listener));
     }
   }
 
@@ -99,7 +109,7 @@ final class Crowd {
             options.joinWindow,
             options.joinRate,
             options.stallSeconds,
-            (session, whenDone) -> session.join(rooms.get(session.index), whenDone));
+            (session, whenDone) -> join(session, rooms.get(session.index), whenDone));
     PacedSteps joined =
         PacedSteps.run(
             others,
@@ -107,7 +117,7 @@ final class Crowd {
             options.joinRate,
             options.stallSeconds,
             (session, whenDone) ->
-                session.join(rooms.get(session.index % options.rooms), whenDone));
+                join(session, rooms.get(session.index % options.rooms), whenDone));
     double settled = (awaitQuiet(tally -> tally.presences) - before.nanos) / 1e9;
     ProcessProbe.Sample after = server.sample();
 
@@ -132,18 +142,40 @@ final class Crowd {
             .put("server_rss_joined_bytes", after.rssBytes);
     putFailures(report, "create_failures", created);
     putFailures(report, "join_failures", joined);
-    stallSome();
+    stallSome(rooms);
     options.progress(
         report.number("joined") + " joined, presences settled after " + settled + " s");
     return report;
   }
 
   /** The last of those who have joined stop reading. */
-  private void stallSome() {
+  private void stallSome(List<Room> rooms) {
     sessions
         .subList(sessions.size() - options.stalled, sessions.size())
-        .forEach(session -> session.loop.execute(session::stall));
+        .forEach(session -> session.loop.execute(() -> stall(session, rooms)));
     awaitTasks();
+  }
+
+  /**
+   * He reads nothing more, and is neither asked to talk nor counted among those who should hear.
+   */
+  private void stall(Session session, List<Room> rooms) {
+    if (session.state() == Session.State.JOINED) {
+      rooms.get(session.index % options.rooms).members().remove(session);
+      session.stall();
+    }
+  }
+
+  private static void join(Session session, Room room, Consumer<String> whenDone) {
+    session.join(
+        room.jid(),
+        "u" + session.index,
+        failure -> {
+          if (failure == null) {
+            room.entered(session);
+          }
+          whenDone.accept(failure);
+        });
   }
 
   /** Lets every two neighbours talk. */

@@ -30,6 +30,7 @@ final class IoLoop implements Runnable {
   /** When the input being handled was read. */
   long nowMicros;
 
+  private final Alarms alarms = new Alarms();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean running = true;
@@ -59,6 +60,11 @@ final class IoLoop implements Runnable {
   void execute(Runnable task) {
     tasks.add(task);
     selector.wakeup();
+  }
+
+  /** Runs a task in some time; called on this loop's thread. */
+  void later(double seconds, Runnable task) {
+    alarms.set(System.nanoTime() + Seconds.nanos(seconds), task);
   }
 
   private <T> CompletableFuture<T> ask(Supplier<T> question) {
@@ -95,7 +101,7 @@ final class IoLoop implements Runnable {
   public void run() {
     try {
       while (running) {
-        long wait = millisToNextMessage();
+        long wait = alarms.millisToNext(millisToNextMessage());
         if (wait > 0 && tasks.isEmpty()) {
           selector.select(this::serve, wait);
         } else {
@@ -104,6 +110,7 @@ final class IoLoop implements Runnable {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
           task.run();
         }
+        alarms.ring();
         sendDue();
       }
     } catch (IOException e) {

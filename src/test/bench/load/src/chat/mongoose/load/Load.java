@@ -1,5 +1,6 @@
 package chat.mongoose.load;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,10 +16,10 @@ public final class Load {
       return;
     }
     Options options;
-    LoadRun run;
+    Run run;
     try {
       options = new Options(arguments);
-      run = new LoadRun(options);
+      run = run(options);
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
@@ -35,6 +36,13 @@ public final class Load {
     if (!options.jsonFile.isEmpty()) {
       Files.writeString(Path.of(options.jsonFile), report.json() + System.lineSeparator());
     }
-    System.exit(report.number("connections_up") > 0 ? 0 : 1);
+    System.exit(run.isGood(report) ? 0 : 1);
+  }
+
+  private static Run run(Options options) throws IOException {
+    return switch (options.mode) {
+      case DAY -> new DayRun(options);
+      case MUC, CHAT, IDLE -> new LoadRun(options);
+    };
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One run from first login to last close: logs in, joins, loads, measures, and fills the report.
  */
-final class LoadRun {
+final class LoadRun implements Run {
 
   private final Options options;
   private final Report report = new Report();
@@ -20,7 +20,8 @@ final class LoadRun {
     this.crowd = new Crowd(options, server);
   }
 
-  Report execute() throws InterruptedException {
+  @Override
+  public Report execute() throws InterruptedException {
     crowd.start();
     describe();
     report.putAll(crowd.connect());
@@ -32,6 +33,11 @@ final class LoadRun {
         .put("generator_cpu_total_s", self.sample().cpuSeconds)
         .put("generator_rss_bytes", self.sample().rssBytes);
     return report;
+  }
+
+  @Override
+  public boolean isGood(Report result) {
+    return result.number("connections_up") > 0;
   }
 
   private void load() throws InterruptedException {

@@ -24,7 +24,11 @@ final class Marker {
   private Marker() {}
 
   static String encode(int phase, long dueNanos) {
-    String digits = Long.toHexString(micros(dueNanos));
+    return encodeMicros(phase, micros(dueNanos));
+  }
+
+  static String encodeMicros(int phase, long dueMicros) {
+    String digits = Long.toHexString(dueMicros);
     return "~" + (char) (FIRST_PHASE + phase) + "0".repeat(DIGITS - digits.length()) + digits + "~";
   }
 

@@ -16,7 +16,8 @@ final class Options {
   enum Mode {
     MUC,
     CHAT,
-    IDLE
+    IDLE,
+    DAY
   }
 
   static final String USAGE =
@@ -38,7 +39,8 @@ final class Options {
           "                          (default for a loopback target: one per 20,000 connections)",
           "",
           "load",
-          "  --mode muc|chat|idle    group chat, pairs of users, or connections only (default muc)",
+          "  --mode MODE             muc, group chat; chat, pairs of users; idle, connections only; day, people who",
+          "                          come and go (default muc)",
           "  --users N               connections in all",
           "  --rooms N               rooms (default 1)",
           "  --users-per-room N      occupants of each room; two of the three imply the third",
@@ -49,6 +51,15 @@ final class Options {
           "  --warmup S              seconds of load before measuring (default 5)",
           "  --duration S            seconds measured (default 30; in idle mode, seconds held)",
           "  --drain S               longest wait for late deliveries (default 30)",
+          "",
+          "day",
+          "  --minutes M             how long the day takes (default 60)",
+          "  --talk S                seconds between what one user says in a small room (default 30)",
+          "  --sleep S               longest sleep, after which the stream is resumed or not (default 75)",
+          "  --bosh-url URL          where some go by BOSH (default: http://HOST:PORT/mongoose/http-bind)",
+          "  --bosh-share F          how many do (default 0.15)",
+          "  --seed N                of all that is random (default 1)",
+          "  --watch COMMAND         shell command whose last line is shown at the end of each row",
           "",
           "pacing of the start",
           "  --connect-window N      logins under way at once (default 64)",
@@ -103,6 +114,14 @@ final class Options {
   final double durationSeconds;
   final double drainSeconds;
 
+  final double minutes;
+  final double talkSeconds;
+  final double sleepSeconds;
+  final URI boshUrl;
+  final double boshShare;
+  final long seed;
+  final String watch;
+
   final int connectWindow;
   final double connectRate;
   final int joinWindow;
@@ -142,7 +161,7 @@ final class Options {
     passwordPattern = text("password", "secret");
     firstUser = integer("first-user", 0);
 
-    mode = Mode.valueOf(choice("mode", "muc", "muc", "chat", "idle").toUpperCase());
+    mode = Mode.valueOf(choice("mode", "muc", "muc", "chat", "idle", "day").toUpperCase());
     int givenUsers = integer("users", 0);
     int givenRooms = integer("rooms", 0);
     int givenPerRoom = integer("users-per-room", 0);
@@ -156,7 +175,7 @@ final class Options {
       require(
           givenUsers == 0 || givenUsers == users, "--users must be --rooms times --users-per-room");
     } else {
-      rooms = 0;
+      rooms = mode != Mode.DAY ? 0 : givenRooms > 0 ? givenRooms : Math.max(4, givenUsers / 20);
       usersPerRoom = 0;
       users = Math.max(1, givenUsers);
     }
@@ -170,6 +189,15 @@ final class Options {
     warmupSeconds = number("warmup", 5);
     durationSeconds = number("duration", 30);
     drainSeconds = number("drain", 30);
+
+    minutes = number("minutes", 60);
+    talkSeconds = number("talk", 30);
+    sleepSeconds = number("sleep", 75);
+    boshUrl =
+        URI.create(text("bosh-url", "http://" + url.getRawAuthority() + "/mongoose/http-bind"));
+    boshShare = number("bosh-share", 0.15);
+    seed = integer("seed", 1);
+    watch = text("watch", "");
 
     boolean loopback = url.getHost().equals("localhost") || url.getHost().startsWith("127.");
     int sockets = bosh ? 2 * users : users;
@@ -198,6 +226,9 @@ final class Options {
     label = text("label", "");
     jsonFile = text("json", "");
     verbose = flag("verbose");
+    require(
+        mode != Mode.DAY || threads == 1 && !bosh && !plain,
+        "--mode day goes with one thread, a ws:// URL and anonymous users");
 
     for (String name : given.keySet()) {
       require(known.contains(name), "unknown option --" + name);

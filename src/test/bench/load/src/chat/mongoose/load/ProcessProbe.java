@@ -1,5 +1,6 @@
 package chat.mongoose.load;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,11 @@ final class ProcessProbe {
     final long nanos = System.nanoTime();
     double cpuSeconds;
     long rssBytes;
+    long threads;
+
+    /** Open file descriptors. */
+    long files;
+
     double machineBusySeconds;
     double machineIdleSeconds;
     double machineStolenSeconds;
@@ -45,8 +51,12 @@ final class ProcessProbe {
       for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
         if (line.startsWith("VmRSS:")) {
           sample.rssBytes += 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+        } else if (line.startsWith("Threads:")) {
+          sample.threads += Long.parseLong(line.replaceAll("\\D", ""));
         }
       }
+      String[] files = new File("/proc/" + pid + "/fd").list();
+      sample.files += files == null ? 0 : files.length;
     } catch (IOException | NumberFormatException e) {
       throw new IllegalStateException("cannot read /proc/" + pid + " (has the server stopped?)", e);
     }

@@ -1,12 +1,13 @@
 package chat.mongoose.load;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * One simulated user: logs in, optionally joins a room, and from then on counts what arrives.
- * Everything but the getters runs on the thread of its loop.
+ * One simulated user's stream: logs in, optionally joins a room, and tells of what arrives. With
+ * stream management it outlives its connections. Everything but the getters runs on the thread of
+ * its loop.
  */
 final class Session {
 
@@ -17,6 +18,9 @@ final class Session {
     ONLINE,
     JOINING,
     JOINED,
+    LEAVING,
+    /** Silent, or without a connection; the stream can be resumed. */
+    AWAY,
     CLOSED
   }
 
@@ -29,31 +33,46 @@ final class Session {
 
   final int index;
   final IoLoop loop;
-  private final Options options;
-  private final Transport transport;
-  private final boolean samplesLatency;
+  private final Login login;
+  private final Function<Session, Transport> door;
+  private final Listener listener;
+  private final Optional<Resumption> resumption;
+  private Transport transport;
+
+  /** The connection that the server may take for alive until the stream is resumed. */
+  private Transport stale;
+
   private volatile State state = State.NEW;
   private volatile String jid = "";
   private boolean sessionWanted;
-  private Room room;
+  private boolean resuming;
+  private String room;
+  private String nick;
 
   /**
-   * Told once when the step under way (login, join or close) has ended; the argument is null on
-   * success.
+   * Told once when the step under way (login, join, leave, resume or close) has ended; the argument
+   * is null on success.
    */
   private Consumer<String> onOutcome = outcome -> {};
 
-  /** Told when the session ends without having been asked to. */
-  private final Consumer<String> onDropped;
-
-  Session(int index, IoLoop loop, Options options, Endpoint endpoint, Consumer<String> onDropped) {
+  /**
+   * @param door makes a connection
+   * @param resumption to be used if the stream is to outlive its connection
+   */
+  Session(
+      int index,
+      IoLoop loop,
+      Login login,
+      Function<Session, Transport> door,
+      Optional<Resumption> resumption,
+      Listener listener) {
     this.index = index;
     this.loop = loop;
-    this.options = options;
-    this.onDropped = onDropped;
-    this.samplesLatency = index % options.sampleEvery == 0;
-    this.transport =
-        options.bosh ? new BoshTransport(this, endpoint) : new WebSocketTransport(this, endpoint);
+    this.login = login;
+    this.door = door;
+    this.resumption = resumption;
+    this.listener = listener;
+    this.transport = door.apply(this);
   }
 
   State state() {
@@ -68,12 +87,8 @@ final class Session {
     return jid;
   }
 
-  String nick() {
-    return "u" + index;
-  }
-
   String domain() {
-    return options.domain;
+    return login.domain();
   }
 
   void logIn(Consumer<String> whenDone) {
@@ -82,36 +97,82 @@ final class Session {
     transport.open();
   }
 
-  void join(Room wanted, Consumer<String> whenDone) {
+  void join(String wantedRoom, String wantedNick, Consumer<String> whenDone) {
     if (state != State.ONLINE) {
       whenDone.accept("not online");
       return;
     }
     onOutcome = whenDone;
-    room = wanted;
+    room = wantedRoom;
+    nick = wantedNick;
     state = State.JOINING;
-    transport.send(
+    transmit(
         "<presence"
             + CLIENT
             + " to='"
-            + room.jid()
+            + room
             + "/"
-            + nick()
+            + nick
             + "'>"
             + "<x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>");
   }
 
-  /** Reads nothing more, says nothing more, and is not counted among those who should hear. */
+  void leave(Consumer<String> whenDone) {
+    onOutcome = whenDone;
+    state = State.LEAVING;
+    transmit("<presence" + CLIENT + " type='unavailable' to='" + room + "/" + nick + "'/>");
+  }
+
+  /** Reads nothing more, but may go on talking. */
   void stall() {
-    if (state == State.JOINED) {
-      room.members().remove(this);
-      transport.stall();
-    }
+    transport.stall();
+  }
+
+  /** Reads on after {@link #stall}. */
+  void readOn() {
+    transport.readOn();
+  }
+
+  /** Goes silent; the connection stays until somebody ends it. */
+  void sleep() {
+    state = State.AWAY;
+    transport.stall();
+  }
+
+  /** Wakes on the connection on which it went to sleep, if that is still there. */
+  void wake() {
+    state = State.JOINED;
+    transport.readOn();
+  }
+
+  /** Loses the connection without having said so. */
+  void vanish(Transport.End end) {
+    state = State.AWAY;
+    transport.abort(end);
+  }
+
+  /**
+   * Comes back by a new connection; the old one, if there is one, is none of the server's signs.
+   */
+  void resume(Consumer<String> whenDone) {
+    onOutcome = whenDone;
+    resuming = true;
+    stale = transport;
+    transport = door.apply(this);
+    state = State.AUTHENTICATING;
+    transport.open();
   }
 
   void send(String stanza) {
     if (state != State.CLOSED) {
-      transport.send(stanza);
+      transmit(stanza);
+    }
+  }
+
+  private void transmit(String stanza) {
+    transport.send(stanza);
+    if (resumption.isPresent() && resumption.get().sent(stanza)) {
+      transport.send(Resumption.ASK);
     }
   }
 
@@ -127,7 +188,15 @@ final class Session {
 
   void abort() {
     state = State.CLOSED;
-    transport.abort();
+    transport.abort(Transport.End.FIN);
+    abortStale();
+  }
+
+  private void abortStale() {
+    if (stale != null) {
+      stale.abort(Transport.End.FIN);
+      stale = null;
+    }
   }
 
   /** The transport is gone, whether asked for or not. */
@@ -137,31 +206,36 @@ final class Session {
     if (before == State.CLOSED) {
       finish(null);
     } else if (before == State.ONLINE || before == State.JOINED) {
-      onDropped.accept(reason);
+      listener.dropped(this, reason);
     } else {
       finish("while " + before.toString().toLowerCase() + ": " + reason);
     }
   }
 
   private void finish(String outcome) {
-    Consumer<String> listener = onOutcome;
+    Consumer<String> whenDone = onOutcome;
     onOutcome = ignored -> {};
-    listener.accept(outcome);
+    whenDone.accept(outcome);
   }
 
   private void refuse(String reason) {
-    transport.abort();
+    transport.abort(Transport.End.FIN);
     closed(reason);
   }
 
   /** A whole top-level element has arrived. */
   void stanza(byte[] bytes, int from, int to) {
     if (Bytes.startsWith(bytes, from, to, MESSAGE)) {
+      resumption.ifPresent(Resumption::received);
       message(bytes, from, to);
     } else if (Bytes.startsWith(bytes, from, to, PRESENCE)) {
+      resumption.ifPresent(Resumption::received);
       loop.tally.presences++;
       if (state == State.JOINING) {
         presenceWhileJoining(bytes, from, to);
+      } else if (state == State.LEAVING && hasStatus(bytes, from, to, SELF_PRESENCE)) {
+        state = State.ONLINE;
+        finish(null);
       }
     } else {
       control(Bytes.text(bytes, from, to));
@@ -169,24 +243,19 @@ final class Session {
   }
 
   private void message(byte[] bytes, int from, int to) {
-    Tally tally = loop.tally;
-    int marker = Marker.find(bytes, from, to);
-    boolean error = isError(bytes, from, to);
-    if (error) {
+    if (isError(bytes, from, to)) {
       // with what was sent, or without
-      tally.errorMessages++;
+      loop.tally.errorMessages++;
+      listener.refused(this, Bytes.text(bytes, from, to));
       return;
     }
+    int marker = Marker.find(bytes, from, to);
     if (marker < 0) {
-      tally.otherMessages++;
+      loop.tally.otherMessages++;
       return;
     }
-    Tally.Phase phase = tally.phase(Marker.phase(bytes, marker));
-    tally.deliveries++;
-    phase.received++;
-    if (samplesLatency) {
-      phase.latencyMicros.record(loop.nowMicros - Marker.dueMicros(bytes, marker));
-    }
+    loop.tally.deliveries++;
+    listener.heard(this, bytes, marker);
   }
 
   /**
@@ -233,11 +302,11 @@ final class Session {
    * settings.
    */
   private void openNewRoom() {
-    transport.send(
+    transmit(
         "<iq"
             + CLIENT
             + " type='set' id='open-room' to='"
-            + room.jid()
+            + room
             + "'>"
             + "<query xmlns='http://jabber.org/protocol/muc#owner'>"
             + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
@@ -245,15 +314,26 @@ final class Session {
 
   private void joined() {
     state = State.JOINED;
-    room.entered(this);
     finish(null);
   }
 
   private void control(String element) {
     if (element.startsWith("<iq")) {
+      resumption.ifPresent(Resumption::received);
       iq(element);
     } else if (element.startsWith("<open")) {
       return;
+    } else if (element.startsWith("<r ")
+        || element.startsWith("<r/")
+        || element.startsWith("<a ")) {
+      resumption.ifPresent(management -> acknowledge(management, element));
+    } else if (element.startsWith("<enabled")) {
+      resumption.ifPresent(management -> management.enabled(element));
+      available();
+    } else if (element.startsWith("<resumed")) {
+      resumption.ifPresent(management -> resumed(management, element));
+    } else if (element.startsWith("<failed")) {
+      refuse(element);
     } else if (element.startsWith("<stream:features") || element.startsWith("<features")) {
       features(element);
     } else if (element.startsWith("<success")) {
@@ -266,9 +346,19 @@ final class Session {
     }
   }
 
+  private void acknowledge(Resumption management, String element) {
+    if (element.startsWith("<a ")) {
+      management.acknowledged(element);
+    } else {
+      transport.send(management.acknowledgement());
+    }
+  }
+
   private void features(String features) {
     if (state == State.AUTHENTICATING) {
-      transport.send(authentication());
+      transport.send(login.authentication(index));
+    } else if (state == State.BINDING && resuming) {
+      transport.send(resumption.orElseThrow().request());
     } else if (state == State.BINDING) {
       int at = features.indexOf("<session");
       sessionWanted = at >= 0 && !features.startsWith("<optional", features.indexOf('>', at) + 1);
@@ -280,21 +370,13 @@ final class Session {
     }
   }
 
-  private String authentication() {
-    String auth = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='";
-    if (!options.plain) {
-      return auth + "ANONYMOUS'/>";
-    }
-    int number = options.firstUser + index;
-    String credentials =
-        "\0"
-            + options.userPattern.replace("%d", Integer.toString(number))
-            + "\0"
-            + options.passwordPattern.replace("%d", Integer.toString(number));
-    return auth
-        + "PLAIN'>"
-        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))
-        + "</auth>";
+  private void resumed(Resumption management, String element) {
+    resuming = false;
+    abortStale();
+    management.acknowledged(element);
+    management.unhandled().forEach(transport::send);
+    state = State.JOINED;
+    finish(null);
   }
 
   private void iq(String iq) {
@@ -323,7 +405,15 @@ final class Session {
   }
 
   private void online() {
-    transport.send("<presence" + CLIENT + "/>");
+    if (resumption.isPresent()) {
+      transport.send(Resumption.ENABLE);
+    } else {
+      available();
+    }
+  }
+
+  private void available() {
+    transmit("<presence" + CLIENT + "/>");
     state = State.ONLINE;
     finish(null);
   }
@@ -334,9 +424,9 @@ final class Session {
     String addressed =
         " id='" + Xml.escape(id) + "'" + (from.isEmpty() ? "" : " to='" + Xml.escape(from) + "'");
     if (iq.contains("urn:xmpp:ping")) {
-      transport.send("<iq" + CLIENT + " type='result'" + addressed + "/>");
+      transmit("<iq" + CLIENT + " type='result'" + addressed + "/>");
     } else {
-      transport.send(
+      transmit(
           "<iq"
               + CLIENT
               + " type='error'"

@@ -42,7 +42,8 @@ final class Traffic {
     this.filler = filler(bodyLength - Marker.LENGTH);
   }
 
-  private static String filler(int length) {
+  /** Words that stand for what people say. */
+  static String filler(int length) {
     SplittableRandom random = new SplittableRandom(7);
     StringBuilder text = new StringBuilder();
     while (text.length() < length) {

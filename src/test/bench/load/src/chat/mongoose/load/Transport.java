@@ -14,12 +14,23 @@ interface Transport {
 
   void send(String stanza);
 
-  /** Reads nothing from now on, and keeps the connection; by WebSocket only. */
+  /** Reads nothing from now on, and keeps the connection. */
   void stall();
+
+  /** Reads on. */
+  void readOn();
 
   /** Closes the stream and then the connection; the session hears {@link Session#closed}. */
   void close();
 
-  /** Drops the connection without a word. */
-  void abort();
+  /** Drops the connection without a word of XMPP. */
+  void abort(End end);
+
+  /** How a connection that nobody has closed properly ends for the server. */
+  enum End {
+    FIN,
+    RST,
+    /** A close frame of WebSocket comes, as when a page is reloaded; by BOSH the same as FIN. */
+    FRAME
+  }
 }

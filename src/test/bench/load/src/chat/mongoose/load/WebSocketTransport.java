@@ -18,6 +18,11 @@ final class WebSocketTransport extends Wire implements Transport {
   private static final int FINAL = 0x80;
   private static final int MASKED = 0x80;
 
+  /** 1000 and 1001 of RFC 6455 §7.4.1. */
+  private static final byte[] NORMAL = {0x03, (byte) 0xE8};
+
+  private static final byte[] GOING_AWAY = {0x03, (byte) 0xE9};
+
   private static final byte[] HEADER_END = Bytes.of("\r\n\r\n");
   private static final byte[] SWITCHING = Bytes.of("HTTP/1.1 101");
   private static final byte[] STREAM_CLOSE = Bytes.of("<close");
@@ -82,19 +87,31 @@ final class WebSocketTransport extends Wire implements Transport {
   }
 
   @Override
+  public void readOn() {
+    startReading();
+  }
+
+  @Override
   public void close() {
     if (isOpen() && upgraded) {
       closing = true;
       send("<close xmlns='" + FRAMING + "'/>");
     } else {
-      abort();
+      disconnect();
       session.closed("closed before it was open");
     }
   }
 
   @Override
-  public void abort() {
-    disconnect();
+  public void abort(End end) {
+    if (end == End.FRAME && isOpen() && upgraded) {
+      writeFrame(CLOSE, GOING_AWAY);
+    }
+    if (end == End.RST) {
+      reset();
+    } else {
+      disconnect();
+    }
   }
 
   @Override
@@ -187,7 +204,7 @@ final class WebSocketTransport extends Wire implements Transport {
       if (!closing) {
         send("<close xmlns='" + FRAMING + "'/>");
       }
-      writeFrame(CLOSE, new byte[] {0x03, (byte) 0xE8});
+      writeFrame(CLOSE, NORMAL);
       end("stream closed by the server");
     } else {
       session.stanza(bytes, from, to);

@@ -2,6 +2,7 @@ package chat.mongoose.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -42,6 +43,7 @@ abstract class Wire {
   final void open(InetSocketAddress source, InetSocketAddress target) {
     tail = NOTHING;
     unwritten = null;
+    stalled = false;
     try {
       channel = SocketChannel.open();
       channel.configureBlocking(false);
@@ -122,6 +124,14 @@ abstract class Wire {
     }
   }
 
+  /** Reads on after {@link #stopReading}. */
+  final void startReading() {
+    stalled = false;
+    if (isOpen()) {
+      key.interestOps(key.interestOps() | SelectionKey.OP_READ);
+    }
+  }
+
   private void read() throws IOException {
     ByteBuffer input = roomFor(tail.length);
     input.clear();
@@ -160,6 +170,18 @@ abstract class Wire {
     } catch (IOException ignored) {
       // the socket is gone either way
     }
+  }
+
+  /** Disconnects by a reset, as when the process has died with something unread. */
+  final void reset() {
+    try {
+      if (isOpen()) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      }
+    } catch (IOException ignored) {
+      // it ends in the other way
+    }
+    disconnect();
   }
 
   private void fail(IOException e) {
