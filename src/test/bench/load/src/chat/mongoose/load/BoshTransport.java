@@ -1,6 +1,8 @@
 package chat.mongoose.load;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -16,6 +18,10 @@ final class BoshTransport implements Transport {
   private final Session session;
   private final Endpoint endpoint;
   private final Exchange[] exchanges = new Exchange[MAX_REQUESTS];
+
+  /** Those that wait for a response, in the order of their requests. */
+  private final ArrayDeque<Exchange> underWay = new ArrayDeque<>(MAX_REQUESTS);
+
   private final StringBuilder outgoing = new StringBuilder();
   private long requestId;
   private String sessionId = "";
@@ -135,6 +141,18 @@ final class BoshTransport implements Transport {
     }
   }
 
+  /** What came first on the wire need not be what was answered first. */
+  private void responded(Exchange exchange, byte[] body) {
+    exchange.response = body;
+    while (!ended && !underWay.isEmpty() && underWay.peek().response != null) {
+      Exchange next = underWay.remove();
+      byte[] bytes = next.response;
+      next.response = null;
+      next.awaitingResponse = false;
+      response(bytes, 0, bytes.length);
+    }
+  }
+
   private void response(byte[] bytes, int from, int to) {
     int start = Bytes.indexOf(bytes, from, to, (byte) '<');
     int tagEnd = start < 0 ? -1 : Xml.tagEnd(bytes, start, to);
@@ -172,6 +190,9 @@ final class BoshTransport implements Transport {
     private boolean established;
     private byte[] queuedRequest;
 
+    /** The body of a response that waits for an earlier one. */
+    private byte[] response;
+
     Exchange() {
       super(session.loop);
     }
@@ -191,6 +212,7 @@ final class BoshTransport implements Transport {
       System.arraycopy(head, 0, message, 0, head.length);
       System.arraycopy(content, 0, message, head.length, content.length);
       awaitingResponse = true;
+      underWay.add(this);
       if (isOpen() && established) {
         write(message);
       } else {
@@ -209,7 +231,7 @@ final class BoshTransport implements Transport {
 
     @Override
     void lost(String reason) {
-      if (awaitingResponse) {
+      if (awaitingResponse && response == null) {
         end(reason);
       }
     }
@@ -243,12 +265,11 @@ final class BoshTransport implements Transport {
         contentEnd = content + length;
         next = contentEnd;
       }
-      awaitingResponse = false;
       if (head.contains("connection: close")) {
         disconnect();
       }
       if (head.startsWith("http/1.1 200")) {
-        response(bytes, content, contentEnd);
+        responded(this, Arrays.copyOfRange(bytes, content, contentEnd));
       } else {
         end(head.substring(0, head.indexOf('\r')));
       }
