@@ -185,6 +185,7 @@ class DemoPageIT {
     Page alice = joined("Alice");
     Page bob = joined("Bob");
     say(alice, "before");
+    assertThat(messages(bob)).hasText(new String[] {"before"});
     say(bob, "answer");
     bob.reload();
     inOwnRoom(bob);
