@@ -23,6 +23,7 @@ export function readPresence(stanza) {
     nick: resource(from),
     newNick: item?.nick,
     role: item?.role ?? 'none',
+    affiliation: item?.affiliation,
     away: show !== 'chat',
     occupantId: occupantId(stanza),
     here: type !== 'unavailable',

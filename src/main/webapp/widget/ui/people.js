@@ -23,6 +23,7 @@ export class People {
   #wanted = null; // null: where there is room for it
   #wasOver = false;
   #collator;
+  #moderation = null;
 
   constructor(chat, rename) {
     const { signal, store, t } = chat;
@@ -83,13 +84,22 @@ export class People {
   #draw() {
     const { store, t } = this.#chat;
     const people = [...store.occupants.values()];
+    if (store.me?.role === 'moderator') this.#moderate().catch(() => {});
     this.#panel.ariaLabel = this.#heading.textContent = t.people(people.length);
-    const focused = this.#lists.contains(this.#panel.getRootNode().activeElement);
+    const was = this.#panel.getRootNode().activeElement;
+    const focused = this.#lists.contains(was);
     this.#lists.replaceChildren(
       ...this.#group(t.here, people.filter((p) => !p.away)),
       ...this.#group(t.away, people.filter((p) => p.away)),
     );
-    if (focused) this.#lists.querySelector('button')?.focus();
+    const buttons = [...this.#lists.querySelectorAll('button')];
+    if (focused) (buttons.find((b) => b.title === was.title) ?? this.#panel).focus();
+  }
+
+  /** Fetches what a moderator needs. A module that did not come is asked for again. */
+  async #moderate() {
+    const { Moderation } = await import('./moderation.js');
+    this.#moderation ??= new Moderation(this.#chat, this.draw);
   }
 
   #group(name, people) {
@@ -112,6 +122,7 @@ export class People {
       h('span', { class: 'name', dir: 'auto', title: nick }, nick),
       this.#isMe(person) && iconButton(EDIT, t.changeName, () => this.#change()),
       person.role === 'moderator' && h('span', { class: 'mod', title: t.moderator }, t.mod),
+      this.#moderation?.of(person),
     ]);
     return tint(row, nick);
   }

@@ -245,7 +245,7 @@ class DemoPageIT {
                   upstream.send(frame.text());
                   return;
                 }
-                client.send(refusal(frame.text()));
+                client.send(refusal(frame.text(), "message", "wait", "resource-constraint"));
               });
         });
     go(alice);
@@ -259,12 +259,13 @@ class DemoPageIT {
     assertThat(messages(open(new NewContextOptions()))).hasText(new String[] {"too busy?"});
   }
 
-  private static String refusal(String message) {
-    String id = message.replaceFirst("(?s).*?\\sid=\"([^\"]+)\".*", "$1");
-    String to = message.replaceFirst("(?s).*?\\sto=\"([^\"]+)\".*", "$1");
-    return "<message xmlns='jabber:client' type='error' id='%s' from='%s'><error type='wait'>"
-            .formatted(id, to)
-        + "<resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>";
+  private static String refusal(String sent, String name, String type, String condition) {
+    String id = sent.replaceFirst("(?s).*?\\sid=\"([^\"]+)\".*", "$1");
+    String to = sent.replaceFirst("(?s).*?\\sto=\"([^\"]+)\".*", "$1");
+    return "<%1$s xmlns='jabber:client' type='error' id='%2$s' from='%3$s'><error type='%4$s'>"
+            .formatted(name, id, to, type)
+        + "<%2$s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></%1$s>"
+            .formatted(name, condition);
   }
 
   @Test
@@ -305,6 +306,79 @@ class DemoPageIT {
     assertThat(other.getByRole(AriaRole.ALERT)).containsText("Somebody here has this name already");
     join(other, "Alicia");
     assertThat(alice.locator(".people .name")).hasText(new String[] {"Alice", "Alicia"});
+  }
+
+  @Test
+  void a_moderator_silences_and_removes_somebody() {
+    Page alice = joined("Alice"); // has opened the room
+    Page bob = page(new NewContextOptions());
+    List<String> loaded = new ArrayList<>();
+    bob.onRequest(request -> loaded.add(request.url()));
+    go(bob);
+    join(bob, "Bob");
+    assertThat(alice.locator(".people .name")).hasText(new String[] {"Alice", "Bob"});
+    assertThat(button(alice, "Moderate")).hasCount(1);
+
+    button(alice, "Moderate Bob").click();
+    assertAccessible(alice);
+    screenshot(alice, "actions");
+    button(alice, "Forbid writing").click();
+    assertThat(bob.getByText("You can read here, but not write.")).isVisible();
+    assertThat(composer(bob)).hasCount(0);
+    assertThat(person(alice, "Bob")).containsText("Reads only");
+    assertThat(status(alice)).hasText("Bob can only read now.");
+
+    button(alice, "Moderate Bob").click();
+    button(alice, "Allow writing").click();
+    say(bob, "Thank you");
+    assertThat(messages(alice)).hasText(new String[] {"Thank you"});
+
+    button(alice, "Moderate Bob").click();
+    button(alice, "Remove from the room").click();
+    assertThat(bob.getByText("A moderator has removed you from this room.")).isVisible();
+    assertThat(alice.locator(".people .name")).hasText(new String[] {"Alice"});
+    assertThat(status(alice)).hasText("Bob has been removed.");
+    assertThat(button(bob, "Moderate")).hasCount(0);
+    assertThat(loaded).noneMatch(url -> url.contains("moderation"));
+  }
+
+  @Test
+  void a_moderator_with_a_keyboard_stays_where_he_was_and_is_told_what_went_wrong() {
+    Page alice = page(new NewContextOptions());
+    alice.routeWebSocket(
+        "**/xmpp-websocket",
+        client -> {
+          var upstream = client.connectToServer();
+          client.onMessage(
+              frame -> {
+                if (frame.text().contains("muc#admin")) {
+                  client.send(refusal(frame.text(), "iq", "cancel", "not-allowed"));
+                } else {
+                  upstream.send(frame.text());
+                }
+              });
+        });
+    go(alice);
+    join(alice, "Alice");
+    joined("Bob");
+    Locator bob = button(alice, "Moderate Bob");
+    bob.focus();
+    joined("Anna"); // above him
+    assertThat(alice.locator(".people .name")).hasText(new String[] {"Alice", "Anna", "Bob"});
+    assertThat(bob).isFocused();
+
+    alice.keyboard().press("Enter");
+    assertThat(bob).isFocused();
+    assertThat(bob).hasAttribute("aria-expanded", "true");
+    alice.keyboard().press("Tab");
+    alice.keyboard().press("Tab");
+    assertThat(button(alice, "Remove from the room")).isFocused();
+    alice.keyboard().press("Enter");
+    assertThat(alice.getByRole(AriaRole.ALERT))
+        .hasText("You may not do this to somebody who has as many rights as you.");
+    assertThat(bob).isFocused();
+    assertAccessible(alice);
+    screenshot(alice, "refused");
   }
 
   @Test
@@ -461,6 +535,15 @@ class DemoPageIT {
 
   private static Locator button(Page page, String label) {
     return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label));
+  }
+
+  private static Locator person(Page page, String name) {
+    return page.locator(".people li", new Page.LocatorOptions().setHasText(name));
+  }
+
+  /** What is said to those who do not see. */
+  private static Locator status(Page page) {
+    return page.locator("mongoose-chat .unseen");
   }
 
   private static boolean isFocused(Locator field) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class WidgetBudgetTest {
 
   private static final String INSIDE = "widget/ui/inside.js";
+  private static final String MODERATION = "widget/ui/moderation.js";
 
   @Test
   void a_first_visit_loads_at_most_25_kB() {
@@ -29,10 +30,19 @@ class WidgetBudgetTest {
     assertThat(WidgetFiles.compressed(files)).as("bytes of %s", files).isLessThan(38_000);
   }
 
+  @Test
+  void a_moderator_loads_little_more() {
+    Set<String> files = new TreeSet<>(WidgetFiles.loadedFor(MODERATION));
+    files.removeAll(WidgetFiles.loadedFor(INSIDE));
+    files.removeAll(WidgetFiles.loadedFor("index.html"));
+    assertThat(files).contains(MODERATION, "widget/moderation.js");
+    assertThat(WidgetFiles.compressed(files)).as("bytes of %s", files).isBetween(1_000, 2_200);
+  }
+
   /** Else a browser learns of them one after the other, a round trip each. */
   @Test
   void all_modules_are_named_where_the_first_one_is() {
-    for (String entry : List.of("widget.js", INSIDE)) {
+    for (String entry : List.of("widget.js", INSIDE, MODERATION)) {
       Set<String> missing = new TreeSet<>(WidgetFiles.loadedFor(entry));
       missing.removeAll(WidgetFiles.namedIn(entry));
       missing.remove(entry);
