@@ -59,6 +59,9 @@ final class ArchiveBench {
     for (String size : options.getOrDefault("sizes", "10000,100000,1000000").split(",")) {
       bench.run(Integer.parseInt(size), options.containsKey("fill"));
     }
+    if (options.containsKey("fill")) {
+      System.exit(0);
+    }
     System.out.println(bench.figures.table());
     var csv = Path.of(options.getOrDefault("csv", bench.defaultCsv()));
     bench.figures.write(csv);

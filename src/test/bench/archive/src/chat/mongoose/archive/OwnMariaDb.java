@@ -74,7 +74,8 @@ final class OwnMariaDb implements BenchDatabase {
         CREATE USER IF NOT EXISTS '%1$s'@'localhost' IDENTIFIED BY '%2$s';
         GRANT ALL ON mongoose.* TO '%1$s'@'127.0.0.1';
         GRANT ALL ON mongoose.* TO '%1$s'@'localhost';
-        GRANT SUPER, RELOAD ON *.* TO '%1$s'@'127.0.0.1';
+        GRANT SUPER ON *.* TO '%1$s'@'127.0.0.1';
+        GRANT SUPER ON *.* TO '%1$s'@'localhost';
         """
             .formatted(USER, PASSWORD));
     var code =
