@@ -10,11 +10,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Measures an archive at several sizes: what is asked of it through the server's own doors, and
@@ -24,6 +26,10 @@ final class ArchiveBench {
 
   private static final int FIRST = 20;
   private static final int ENTRIES = 20;
+
+  /** A file that is there when a database is whole. */
+  private static final String FILLED = "filled";
+
   private static final List<Integer> GROUPS = List.of(1, 20, 200);
 
   private final Path root;
@@ -56,16 +62,18 @@ final class ArchiveBench {
       options.put(name, isFlag ? "" : arguments[++i]);
     }
     var bench = new ArchiveBench(Path.of(arguments[0]), options);
+    var csv = Path.of(options.getOrDefault("csv", bench.defaultCsv()));
     for (String size : options.getOrDefault("sizes", "10000,100000,1000000").split(",")) {
       bench.run(Integer.parseInt(size), options.containsKey("fill"));
+      if (!options.containsKey("fill")) {
+        // whoever loses his patience has what there is
+        bench.figures.write(csv);
+      }
     }
-    if (options.containsKey("fill")) {
-      System.exit(0);
+    if (!options.containsKey("fill")) {
+      System.out.println(bench.figures.table());
+      System.out.println("also in " + csv);
     }
-    System.out.println(bench.figures.table());
-    var csv = Path.of(options.getOrDefault("csv", bench.defaultCsv()));
-    bench.figures.write(csv);
-    System.out.println("also in " + csv);
     System.exit(0);
   }
 
@@ -77,6 +85,9 @@ final class ArchiveBench {
       throws IOException, InterruptedException, SQLException {
     var town = new Town(size);
     var folder = work.resolve((mariaDb ? "mariadb-" : "h2-") + size);
+    if (!Files.exists(folder.resolve(FILLED))) {
+      delete(folder);
+    }
     Files.createDirectories(folder);
     try (BenchDatabase database =
         mariaDb
@@ -93,8 +104,19 @@ final class ArchiveBench {
     }
   }
 
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
   private static void fill(BenchDatabase database, Town town) throws IOException, SQLException {
-    var done = database.folder().resolve("filled");
+    var done = database.folder().resolve(FILLED);
     if (Files.exists(done)) {
       return;
     }
