@@ -39,7 +39,7 @@
 	}
 
 	/**
-	 * Asks the site for a token.
+	 * Asks for a token: the site, or a server that reads the site's cookie.
 	 *
 	 * @param {string} nonce   Of who is logged in.
 	 * @param {string} address Of the token.
@@ -52,7 +52,7 @@
 			cache: 'no-store',
 			headers: { 'X-WP-Nonce': nonce, 'X-Mongoose': '1' },
 		} );
-		if ( answer.ok ) {
+		if ( answer.status === 200 ) {
 			return answer.json();
 		}
 		if ( answer.status < 500 ) {

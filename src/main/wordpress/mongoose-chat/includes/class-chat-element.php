@@ -97,10 +97,8 @@ final class Chat_Element {
 			'data-server' => $settings->server(),
 			// Without scheme and host they are the page's own, whatever name the site is visited by.
 			'data-nonce'  => add_query_arg( 'action', Token_Route::NONCE, admin_url( 'admin-ajax.php', 'relative' ) ),
+			'data-token'  => self::desk( $settings ),
 		);
-		if ( 'token' === $settings->value( 'login' ) ) {
-			$attributes['data-token'] = wp_make_link_relative( rest_url( Token_Route::PATH ) );
-		}
 		if ( 'everyone' !== $settings->value( 'audience' ) ) {
 			$attributes['data-members'] = '1';
 		}
@@ -109,6 +107,20 @@ final class Chat_Element {
 			$text .= ' ' . $name . '="' . esc_attr( $value ) . '"';
 		}
 		return "<mongoose-chat$text>" . esc_html__( 'This chat needs JavaScript.', 'mongoose-chat' ) . '</mongoose-chat>';
+	}
+
+	/**
+	 * Where the page gets its token: at the site, or at the server, if that reads the cookie of this host.
+	 *
+	 * @param Settings $settings The site's.
+	 * @return string A path; empty if the server is on another host, and users are guests.
+	 */
+	private static function desk( Settings $settings ): string {
+		if ( 'token' === $settings->value( 'login' ) ) {
+			return wp_make_link_relative( rest_url( Token_Route::PATH ) );
+		}
+		$server = $settings->server();
+		return Server_Address::origin( $server ) === $settings->origin() ? wp_make_link_relative( $server . 'api/token' ) : '';
 	}
 
 	/**

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables and examples of README.md. */
-final class Readme {
+public final class Readme {
 
   private Readme() {}
 
@@ -31,7 +31,7 @@ final class Readme {
   }
 
   /** The text of the only example in this language. */
-  static String example(String language) {
+  public static String example(String language) {
     try (Stream<String> lines = lines()) {
       return lines
           .dropWhile(line -> !line.equals("```" + language))

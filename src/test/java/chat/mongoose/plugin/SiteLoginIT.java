@@ -2,13 +2,15 @@ package chat.mongoose.plugin;
 
 import static chat.mongoose.plugin.Stage.button;
 import static chat.mongoose.plugin.Stage.cafe;
+import static chat.mongoose.plugin.Stage.logOut;
+import static chat.mongoose.plugin.Stage.name;
+import static chat.mongoose.plugin.Stage.say;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -198,20 +200,5 @@ class SiteLoginIT {
     assertThat(findings.filter(new Locator.FilterOptions().setHasText("refuses the tokens")))
         .hasAttribute("data-state", "bad");
     stage.site.php("Mongoose_Chat\\Secret::enter( $args[0] );", stage.secret);
-  }
-
-  private static Locator name(Locator chat) {
-    return chat.getByRole(
-        AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Your name").setExact(true));
-  }
-
-  private static void logOut(Page page) {
-    page.navigate(page.locator("#wp-admin-bar-logout a").getAttribute("href"));
-    page.waitForURL("**loggedout=true**");
-  }
-
-  private static void say(Locator chat, String body) {
-    chat.locator("textarea").fill(body);
-    chat.locator("textarea").press("Enter");
   }
 }

@@ -1,6 +1,8 @@
 package chat.mongoose.plugin;
 
+import chat.mongoose.Readme;
 import chat.mongoose.testkit.Mongoose;
+import chat.mongoose.testkit.Nginx;
 import chat.mongoose.testkit.WebBrowser;
 import chat.mongoose.testkit.WordPress;
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -12,6 +14,8 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A WordPress with the plugin, as the build's zip installs it, a server that the plugin knows, and
@@ -44,6 +48,32 @@ final class Stage implements AutoCloseable {
       <!-- wp:shortcode -->[mongoose_chat room="post"]<!-- /wp:shortcode -->
       """;
 
+  private static final List<String> PLUGIN_AND_PEOPLE =
+      List.of(
+          "--plugin",
+          Programs.PROJECT.resolve("target/mongoose-chat.zip").toString(),
+          "--user",
+          "ann:editor:" + PASSWORD,
+          "--user",
+          "Jan Kowalski:subscriber:" + PASSWORD,
+          "--user",
+          "sub@scriber:subscriber:" + PASSWORD,
+          "--user",
+          "Author.Two:author:" + PASSWORD,
+          "--raw-user",
+          "Иван:subscriber:" + PASSWORD);
+
+  /** Beside the {@code location} that README has. */
+  private static final String LOCATION_OF_SITE =
+      """
+          location / {
+              proxy_pass http://127.0.0.1:%s;
+              proxy_set_header Host $http_host;
+              proxy_set_header X-Forwarded-Proto $scheme;
+          }
+
+      """;
+
   final WordPress site;
   final Mongoose server;
 
@@ -54,29 +84,45 @@ final class Stage implements AutoCloseable {
   final List<String> complaints = new ArrayList<>();
   private final List<BrowserContext> contexts = new ArrayList<>();
 
+  private final Optional<Nginx> proxy;
+
+  /** On two hosts: the site signs who is logged in. */
   Stage() {
-    site =
-        WordPress.create(
-            "--plugin",
-            Programs.PROJECT.resolve("target/mongoose-chat.zip").toString(),
-            "--user",
-            "ann:editor:" + PASSWORD,
-            "--user",
-            "Jan Kowalski:subscriber:" + PASSWORD,
-            "--user",
-            "sub@scriber:subscriber:" + PASSWORD,
-            "--user",
-            "Author.Two:author:" + PASSWORD,
-            "--raw-user",
-            "Иван:subscriber:" + PASSWORD);
+    proxy = Optional.empty();
+    site = WordPress.create(PLUGIN_AND_PEOPLE.toArray(String[]::new));
     server = Mongoose.with("mongoose.web.origins", site.url());
-    secret = site.php(BEGIN, server.http("").toString(), TEXT);
+    secret = begin(server.http("").toString());
     server
         .and("mongoose.auth.jwt.secret", secret)
         .and("mongoose.auth.jwt.issuer", site.url())
         .and("mongoose.auth.jwt.roles", "moderator")
         .and("mongoose.auth.brake.free-tries", "100000")
         .start();
+  }
+
+  /** On one host, behind one nginx: the server reads the site's cookie and database. */
+  private Stage(Nginx proxy, Mongoose server, String port) {
+    this.proxy = Optional.of(proxy);
+    this.server = server;
+    var place = Stream.of("--port", port, "--url", proxy.https("").resolve("/").toString());
+    site =
+        WordPress.create(Stream.concat(place, PLUGIN_AND_PEOPLE.stream()).toArray(String[]::new));
+    secret = begin(proxy.https("").toString());
+    set("{\"login\": \"site\"}");
+    server.and(site.settings()).and("mongoose.auth.brake.free-tries", "100000").start();
+  }
+
+  static Stage onOneHost() {
+    String port = WordPress.freePort();
+    String location = "    location /mongoose/ {";
+    String both =
+        Readme.example("nginx").replace(location, LOCATION_OF_SITE.formatted(port) + location);
+    Mongoose server = Mongoose.with("mongoose.web.trusted-proxies", "127.0.0.1");
+    return new Stage(new Nginx(both, server), server, port);
+  }
+
+  private String begin(String address) {
+    return site.php(BEGIN, address, TEXT);
   }
 
   /** Changes settings of the plugin; JSON. */
@@ -95,7 +141,8 @@ final class Stage implements AutoCloseable {
   }
 
   BrowserContext visitor(NewContextOptions options) {
-    var context = browser.get().newContext(options.setLocale("en-US"));
+    options.setLocale("en-US").setIgnoreHTTPSErrors(proxy.isPresent());
+    var context = browser.get().newContext(options);
     context.setDefaultTimeout(60_000);
     // The editor's own pictures come from another site
     context.route("https://s.w.org/**", route -> route.fulfill(new Route.FulfillOptions()));
@@ -138,6 +185,22 @@ final class Stage implements AutoCloseable {
     return page;
   }
 
+  /** Where a visitor is asked for his name. */
+  static Locator name(Locator chat) {
+    return chat.getByRole(
+        AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Your name").setExact(true));
+  }
+
+  static void say(Locator chat, String body) {
+    chat.locator("textarea").fill(body);
+    chat.locator("textarea").press("Enter");
+  }
+
+  static void logOut(Page page) {
+    page.navigate(page.locator("#wp-admin-bar-logout a").getAttribute("href"));
+    page.waitForURL("**loggedout=true**");
+  }
+
   static Locator cafe(Page page) {
     return page.locator(".mongoose-cafe mongoose-chat");
   }
@@ -169,6 +232,7 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     browser.close();
+    proxy.ifPresent(Nginx::close);
     server.close();
     site.close();
   }

@@ -38,7 +38,7 @@ public final class WordPress implements AutoCloseable {
   private final JsonObject site;
 
   private WordPress(List<String> options) {
-    var command = new ArrayList<>(List.of("--port", port(), "--db-port", port()));
+    var command = new ArrayList<>(List.of("--port", freePort(), "--db-port", freePort()));
     command.addAll(options);
     RUNNING.add(this);
     try {
@@ -69,7 +69,8 @@ public final class WordPress implements AutoCloseable {
     return new WordPress(all);
   }
 
-  private static String port() {
+  /** A port for {@code --port}, where it has to be known before. */
+  public static String freePort() {
     // Not among those that outgoing connections may take meanwhile
     for (int tries = 0; tries < 100; tries++) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
