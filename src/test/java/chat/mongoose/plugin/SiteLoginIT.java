@@ -104,6 +104,46 @@ class SiteLoginIT {
   }
 
   @Test
+  void an_editor_removes_one_and_silences_another() {
+    stage.set("{\"room\": \"order\"}");
+    Page boss = stage.open(stage.administrator(), Stage.OTHER); // who opens a room owns it
+    assertThat(cafe(boss).locator("textarea")).isVisible();
+    Page jan = stage.open(stage.user("Jan Kowalski"), Stage.OTHER);
+    assertThat(cafe(jan).locator("textarea")).isVisible();
+    Page guest = stage.open(stage.visitor(), Stage.OTHER);
+    name(cafe(guest)).fill("Guest");
+    name(cafe(guest)).press("Enter");
+    Page ann = stage.open(stage.user("ann"), Stage.OTHER);
+    Locator people = cafe(ann).locator(".people .name");
+    assertThat(people).hasText(new String[] {"ann", "boss", "Guest", "Jan Kowalski"});
+    button(ann, "Show people").click();
+    Locator moderate = cafe(ann).locator("button[aria-label^=Moderate]");
+    assertThat(moderate).hasCount(2); // neither herself nor the owner
+
+    button(ann, "Moderate Jan Kowalski").click();
+    Stage.screenshot(ann, "moderate");
+    button(ann, "Remove from the room").click();
+    assertThat(cafe(jan).getByText("A moderator has removed you from this room.")).isVisible();
+    assertThat(cafe(jan).locator("textarea")).hasCount(0);
+    assertThat(people).hasText(new String[] {"ann", "boss", "Guest"});
+
+    button(ann, "Moderate Guest").click();
+    button(ann, "Forbid writing").click();
+    assertThat(cafe(guest).getByText("You can read here, but not write.")).isVisible();
+    assertThat(cafe(guest).locator("textarea")).hasCount(0);
+    say(cafe(boss), "Quiet, please");
+    assertThat(cafe(guest).locator("article .b")).hasText(new String[] {"Quiet, please"});
+
+    button(ann, "Moderate Guest").click();
+    button(ann, "Allow writing").click();
+    say(cafe(guest), "Sorry");
+    assertThat(cafe(boss).locator("article .b")).hasText(new String[] {"Quiet, please", "Sorry"});
+    // Removed is not banned
+    button(jan, "Join").click();
+    assertThat(cafe(jan).locator("textarea")).isVisible();
+  }
+
+  @Test
   void a_changed_password_ends_older_logins() {
     BrowserContext before = stage.user("Author.Two");
     Page page = stage.open(before, Stage.OTHER);
