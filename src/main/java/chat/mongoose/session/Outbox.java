@@ -52,6 +52,9 @@ final class Outbox implements Transport.Completion, Runnable {
   /** Null where the client does not acknowledge. */
   private Unacknowledged unacknowledged;
 
+  /** Frames at the head that were queued before the client acknowledged anything. */
+  private int uncounted;
+
   private byte[] address = {};
   private long octets;
   private boolean writing;
@@ -187,6 +190,7 @@ final class Outbox implements Transport.Completion, Runnable {
   /** From now on the client acknowledges stanzas; what was queued before does not count. */
   void manage(Rendered answer) {
     synchronized (this) {
+      uncounted = waiting.size();
       waiting.add(answer);
       octets += answer.length(address);
       unacknowledged = new Unacknowledged();
@@ -345,7 +349,9 @@ final class Outbox implements Transport.Completion, Runnable {
       batch.add(frame);
       size += length;
       octets -= length;
-      if (unacknowledged != null && frame.isStanza()) {
+      if (uncounted > 0) {
+        uncounted--;
+      } else if (unacknowledged != null && frame.isStanza()) {
         unacknowledged.add(frame, length);
       }
     } while (!waiting.isEmpty() && size + waiting.peek().length(address) <= BATCH_OCTETS);

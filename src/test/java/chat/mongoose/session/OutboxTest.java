@@ -94,6 +94,21 @@ class OutboxTest {
   }
 
   @Test
+  void whatWaitsAsManagementBeginsIsNotAcknowledged() {
+    transport.held = true;
+    outbox.offer(frame("features"));
+    outbox.offer(stanza("bound"));
+    outbox.manage(frame("enabled"));
+    outbox.offer(stanza("first"));
+    transport.release();
+
+    // XEP-0198 §4: the client counts from <enabled/> on
+    assertThat(outbox.sent()).isOne();
+    assertThat(outbox.acknowledge(1)).isTrue();
+    assertThat(outbox.recall()).isEmpty();
+  }
+
+  @Test
   void aReaderThatStallsIsNoticedWhileThereIsRoom() {
     transport.held = true;
     outbox.manage(frame("enabled"));
@@ -172,6 +187,10 @@ class OutboxTest {
     transport.release();
 
     assertThat(transport.batches).hasSize(20_000);
+  }
+
+  private static Rendered stanza(String id) {
+    return Rendered.of(Element.of("jabber:client", "message").with("id", id));
   }
 
   private static Rendered frame(String name) {
