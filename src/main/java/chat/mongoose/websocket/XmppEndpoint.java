@@ -34,6 +34,7 @@ public class XmppEndpoint {
   /** Runs a task on a thread that holds no lock of the container. */
   private Consumer<Runnable> aside;
 
+  /** Let go of at the end: the container may keep what it has recycled, and this with it. */
   private Session session;
 
   private Parts parts;
@@ -67,37 +68,42 @@ public class XmppEndpoint {
 
   @OnMessage
   public void text(String part, boolean last) {
-    if (session == null) {
+    var current = session;
+    if (current == null) {
       return;
     }
     try {
-      parts.add(part, last).ifPresent(this::received);
+      parts.add(part, last).ifPresent(text -> received(current, text));
     } catch (StreamError e) {
-      negotiation.refuse(session, e);
+      negotiation.refuse(current, e);
     }
   }
 
   @OnMessage
   public void binary(byte[] part, boolean last) {
-    if (session != null) {
+    var current = session;
+    if (current != null) {
       // RFC 7395 §3.2
       negotiation.refuse(
-          session, new StreamError(Condition.BAD_FORMAT, "XMPP comes in text frames."));
+          current, new StreamError(Condition.BAD_FORMAT, "XMPP comes in text frames."));
     }
   }
 
   @OnMessage
   public void pong(PongMessage pong) {
-    if (session != null) {
-      negotiation.alive(session);
+    var current = session;
+    if (current != null) {
+      negotiation.alive(current);
     }
   }
 
   @OnClose
   public void close() {
-    if (session != null) {
+    var ended = session;
+    if (ended != null) {
+      session = null;
       // the container may hold locks, and who is told of the loss writes to others
-      aside.accept(() -> negotiation.lost(session));
+      aside.accept(() -> negotiation.lost(ended));
     }
   }
 
@@ -107,7 +113,7 @@ public class XmppEndpoint {
     close();
   }
 
-  private void received(String text) {
-    negotiation.received(session, text, element -> Framing.action(element, session, negotiation));
+  private void received(Session from, String text) {
+    negotiation.received(from, text, element -> Framing.action(element, from, negotiation));
   }
 }
