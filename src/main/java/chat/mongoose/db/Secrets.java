@@ -37,7 +37,20 @@ public class Secrets {
     return secret.clone();
   }
 
-  private byte[] create(String purpose) {
+  /**
+   * Makes the secret, or waits for who does so: of two that make it at once on this node, the store
+   * would log one as an error.
+   */
+  private synchronized byte[] create(String purpose) {
+    var made = known.get(purpose);
+    if (made == null) {
+      made = keep(purpose);
+      known.put(purpose, made);
+    }
+    return made;
+  }
+
+  private byte[] keep(String purpose) {
     var random = new byte[LENGTH];
     new SecureRandom().nextBytes(random);
     try {
