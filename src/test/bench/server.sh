@@ -18,10 +18,11 @@ await() {
   done
 }
 
-# start_ours PORT LOG: ours as payara/run does, with a database of its own in $data; its process id in $pid
+# start_ours PORT LOG: ours as payara/run does, with a database of its own in $data, which may be there; its process
+# id in $pid
 start_ours() {
   : >"$2"
-  data=$(mktemp -d)
+  [[ $data ]] || data=$(mktemp -d)
   "$root/payara/run" --port "$1" --data "$data" >"$2" 2>&1 &
   starter=$!
   await "http://localhost:$1/mongoose/\$" "$2"
