@@ -42,6 +42,7 @@ public final class Load {
   private static Run run(Options options) throws IOException {
     return switch (options.mode) {
       case DAY -> new DayRun(options);
+      case STORM -> new Storm(options);
       case MUC, CHAT, IDLE -> new LoadRun(options);
     };
   }

@@ -17,7 +17,8 @@ final class Options {
     MUC,
     CHAT,
     IDLE,
-    DAY
+    DAY,
+    STORM
   }
 
   static final String USAGE =
@@ -40,7 +41,7 @@ final class Options {
           "",
           "load",
           "  --mode MODE             muc, group chat; chat, pairs of users; idle, connections only; day, people who",
-          "                          come and go (default muc)",
+          "                          come and go; or storm, nothing but logins (default muc)",
           "  --users N               connections in all",
           "  --rooms N               rooms (default 1)",
           "  --users-per-room N      occupants of each room; two of the three imply the third",
@@ -60,6 +61,10 @@ final class Options {
           "  --bosh-share F          how many do (default 0.15)",
           "  --seed N                of all that is random (default 1)",
           "  --watch COMMAND         shell command whose last line is shown at the end of each row",
+          "",
+          "storm, of as many logins at a time as there are users, for --duration seconds",
+          "  --accounts N            how many there are, whose numbers stand for %d (default 100)",
+          "  --wrong F               how many of the passwords are wrong (default 0.5)",
           "",
           "pacing of the start",
           "  --connect-window N      logins under way at once (default 64)",
@@ -121,6 +126,8 @@ final class Options {
   final double boshShare;
   final long seed;
   final String watch;
+  final int accounts;
+  final double wrongShare;
 
   final int connectWindow;
   final double connectRate;
@@ -161,7 +168,7 @@ final class Options {
     passwordPattern = text("password", "secret");
     firstUser = integer("first-user", 0);
 
-    mode = Mode.valueOf(choice("mode", "muc", "muc", "chat", "idle", "day").toUpperCase());
+    mode = Mode.valueOf(choice("mode", "muc", "muc", "chat", "idle", "day", "storm").toUpperCase());
     int givenUsers = integer("users", 0);
     int givenRooms = integer("rooms", 0);
     int givenPerRoom = integer("users-per-room", 0);
@@ -198,6 +205,8 @@ final class Options {
     boshShare = number("bosh-share", 0.15);
     seed = integer("seed", 1);
     watch = text("watch", "");
+    accounts = integer("accounts", 100);
+    wrongShare = number("wrong", 0.5);
 
     boolean loopback = url.getHost().equals("localhost") || url.getHost().startsWith("127.");
     int sockets = bosh ? 2 * users : users;
@@ -229,6 +238,9 @@ final class Options {
     require(
         mode != Mode.DAY || threads == 1 && !bosh && !plain,
         "--mode day goes with one thread, a ws:// URL and anonymous users");
+    require(
+        mode != Mode.STORM || threads == 1 && !bosh && plain && accounts > 0,
+        "--mode storm goes with one thread, a ws:// URL and --auth plain");
 
     for (String name : given.keySet()) {
       require(known.contains(name), "unknown option --" + name);
