@@ -4,7 +4,9 @@
  *
  * <p>Decision: a JSR 356 endpoint, since both servers have one, and a way of its own out of each
  * server where the standard call is too dear: Tyrus spends more time on its idle timer than on the
- * frame, so on Payara frames are encoded once here, gathered, and given to Tyrus' own writer.
+ * frame, and what lies between it and the socket as much as the kernel, so on Payara frames are
+ * encoded once here, gathered, and written to the socket itself while it takes them. Tyrus' own
+ * writer gets the rest, as it gets all where TLS or a changed server leaves no other way.
  * Undertow's standard calls are good, and gather if they are asked to. One of them after the other
  * is the fallback for any other server.
  *
