@@ -207,6 +207,10 @@ $user     = (object) array(
 	'user_pass'  => 'old',
 );
 $posts    = array();
+$ending   = false;
+
+/** What is to be done at the end of the request. */
+$at_shutdown = array();
 
 function get_option( string $name, $otherwise = false ) {
 	global $options;
@@ -235,13 +239,28 @@ function wp_remote_post( string $address, array $request ) {
 	$posts[] = array( $address, $request );
 }
 
+function add_action( string $hook, callable $call ): void {
+	global $at_shutdown;
+	expect( 'the server is told at the end of the request', 'shutdown', $hook );
+	$at_shutdown[] = $call;
+}
+function did_action( string $hook ): int {
+	global $ending;
+	return (int) ( $ending && 'shutdown' === $hook );
+}
+
 /**
- * What the server has been told since the last time: who, for each token, once the rest of it is seen to be right.
+ * What the server is told at the end of a request: who, for each token, once the rest of it is seen to be right.
  */
 function told(): array {
-	global $posts, $key;
-	$all   = $posts;
-	$posts = array();
+	global $posts, $key, $at_shutdown, $ending;
+	expect( 'it is told nothing before', $ending ? 1 : 0, count( $posts ) );
+	foreach ( $at_shutdown as $call ) {
+		$call();
+	}
+	$all         = $posts;
+	$at_shutdown = array();
+	$posts       = array();
 	return array_map(
 		static function ( array $post ) use ( $key ): string {
 			list( $address, $request ) = $post;
@@ -306,6 +325,10 @@ expect( 'that is told once too', array(), told() );
 expect( 'a user who goes', array( 'all of Jan Kowalski' ), told() );
 ( new Visit_Watch( new Back_Channel() ) )->goes( 8 );
 expect( 'a user who never was', array(), told() );
+$ending = true;
+( new Visit_Watch( new Back_Channel() ) )->goes( 7 );
+expect( 'a user who goes while the request ends', array( 'all of Jan Kowalski' ), told() );
+$ending = false;
 
 foreach ( array( array( 'server' => '' ), array( 'login' => 'site' ) ) as $change ) {
 	$options['mongoose_chat'] = array_merge( array( 'server' => 'https://chat.example.org/mongoose/' ), $change );

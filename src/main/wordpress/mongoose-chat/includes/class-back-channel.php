@@ -56,7 +56,7 @@ final class Back_Channel {
 	}
 
 	/**
-	 * Tells it, once.
+	 * Tells it, once, at the end of this request.
 	 *
 	 * @param array $who The claims that say whose.
 	 */
@@ -67,14 +67,34 @@ final class Back_Channel {
 			return;
 		}
 		$this->told[] = $what;
+		$address      = $settings->server() . 'api/logout';
+		$token        = self::token( $who, $settings );
+		$send         = static function () use ( $address, $token ): void {
+			self::send( $address, $token );
+		};
+		// When WordPress has done what it is about to do: a page that hears of it at once would find the login still there.
+		if ( did_action( 'shutdown' ) ) {
+			$send();
+		} else {
+			add_action( 'shutdown', $send );
+		}
+	}
+
+	/**
+	 * Sends it.
+	 *
+	 * @param string $address Of the chat server.
+	 * @param string $token   What it is sent.
+	 */
+	private static function send( string $address, string $token ): void {
 		$is_debugging = defined( 'WP_DEBUG' ) && WP_DEBUG;
 		$answer       = wp_remote_post(
-			$settings->server() . 'api/logout',
+			$address,
 			array(
 				'blocking'    => $is_debugging, // Else nothing is known of the answer.
 				'timeout'     => self::PATIENCE,
 				'redirection' => 0,
-				'body'        => array( 'logout_token' => self::token( $who, $settings ) ),
+				'body'        => array( 'logout_token' => $token ),
 			)
 		);
 		if ( $is_debugging ) {

@@ -38,7 +38,7 @@ public final class JwtLoginModule extends StagedLoginModule {
       return Set.of();
     }
     var bearer = jwt().admit(new String(token));
-    if (!username.isEmpty() && !isFor(username, bearer.username())) {
+    if (!username.isEmpty() && !SiteName.isFor(username, bearer.username())) {
       throw new FailedLoginException("A JWT was refused: it is for another name");
     }
     var grants = new LinkedHashSet<Object>();
@@ -46,12 +46,6 @@ public final class JwtLoginModule extends StagedLoginModule {
     grants.add(bearer.visit());
     bearer.roles().forEach(role -> grants.add(new RolePrincipal(role)));
     return grants;
-  }
-
-  /** The name may be typed as the site has it, or as its address has it. */
-  private static boolean isFor(String typed, String username) {
-    return Username.prepared(typed).filter(username::equals).isPresent()
-        || SiteName.local(typed).filter(username::equals).isPresent();
   }
 
   private JwtLogin jwt() {

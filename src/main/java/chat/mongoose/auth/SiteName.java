@@ -66,6 +66,14 @@ public final class SiteName {
     return name.toString();
   }
 
+  /**
+   * True if this was typed for this local part, as the site has the name or as the address has it.
+   */
+  static boolean isFor(String typed, String local) {
+    return Username.prepared(typed).filter(local::equals).isPresent()
+        || local(typed).filter(local::equals).isPresent();
+  }
+
   private static String escaped(String name) {
     var text = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {

@@ -120,7 +120,9 @@ public class Tokens {
     grant.ifPresent(used -> slots.take(used.slot()));
     return grant
         .map(Grant::admission)
-        .filter(admission -> username.isEmpty() || isFor(username, admission))
+        .filter(
+            admission ->
+                username.isEmpty() || SiteName.isFor(username, admission.identity().username()))
         .orElseThrow(LoginRefused::new);
   }
 
@@ -132,10 +134,6 @@ public class Tokens {
   /** Takes back all tokens that hang on something at a site. */
   void takeBack(Predicate<SiteEvidence> over) {
     given.forget(grant -> grant.admission().site().filter(over).isPresent());
-  }
-
-  private static boolean isFor(String username, Admission admission) {
-    return Username.prepared(username).filter(admission.identity().username()::equals).isPresent();
   }
 
   private static Optional<char[]> secret(Evidence evidence) {

@@ -1,6 +1,7 @@
 package chat.mongoose.rest;
 
 import chat.mongoose.auth.AllowedOrigins;
+import chat.mongoose.auth.SiteName;
 import chat.mongoose.auth.TokenDesk;
 import chat.mongoose.auth.TokenDesk.Token;
 import chat.mongoose.auth.WebRefusal;
@@ -82,7 +83,7 @@ public class TokenResource {
   private static JsonObject json(Token token) {
     return Json.createObjectBuilder()
         .add("token", token.text())
-        .add("username", token.username())
+        .add("username", SiteName.name(token.username()))
         .add("expiresIn", token.lifetime().toSeconds())
         .build();
   }

@@ -53,6 +53,14 @@ class TokensTest {
   }
 
   @Test
+  void isGoodUnderTheNameThatTheSiteHas() {
+    var token = tokens.give(admission("jan\\20kowalski"));
+
+    assertThat(tokens.redeem("Jan Kowalski", password(token)).identity().username())
+        .isEqualTo("jan\\20kowalski");
+  }
+
+  @Test
   void isNotGoodUnderAnotherName() {
     var token = tokens.give(admission("romeo"));
 

@@ -87,7 +87,7 @@ class PortalIT {
     assertThat(answer.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/json");
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
-    assertThat(json(answer).getString("username")).isEqualTo("romeo\\20montague");
+    assertThat(json(answer).getString("username")).isEqualTo("romeo montague");
     assertThat(json(answer).getInt("expiresIn")).isEqualTo(60);
     try (var stream = new PageStream(portal)) {
       assertThat(stream.open()).contains(">OAUTHBEARER<", ">PLAIN<").doesNotContain("SCRAM");
