@@ -23,6 +23,12 @@ public class Gate {
 
   private static final int CAPACITY = 10_000;
 
+  /**
+   * A refusal is answered at a multiple of this since its check began. Who exists costs the site's
+   * database a row more than who does not, and that must not be told by the clock.
+   */
+  static final Duration REFUSAL_STEP = Duration.ofMillis(200);
+
   private static final Trouble TROUBLE = new Trouble(System.getLogger(Gate.class.getName()));
 
   private final Turnstile turnstile = new Turnstile(WIDTH, CAPACITY);
@@ -62,7 +68,7 @@ public class Gate {
       }
       var attempt = brake.enter(address, username);
       return after(attempt.delay())
-          .thenCompose(waited -> check(username, evidence))
+          .thenCompose(waited -> guess(username, evidence))
           .whenComplete((admission, failure) -> settle(attempt, failure));
     } catch (LoginBraked e) {
       evidence.wipe();
@@ -99,6 +105,22 @@ public class Gate {
 
   private CompletionStage<Admission> check(String username, Evidence evidence) {
     return turnstile.pass(() -> lanes.offload(() -> login.check(username, evidence)));
+  }
+
+  private CompletionStage<Admission> guess(String username, Evidence evidence) {
+    var begun = System.nanoTime();
+    return check(username, evidence)
+        .exceptionallyCompose(
+            failure ->
+                cause(failure) instanceof LoginRefused refused
+                    ? after(untilStep(begun))
+                        .thenCompose(waited -> CompletableFuture.failedStage(refused))
+                    : CompletableFuture.failedStage(failure));
+  }
+
+  private static Duration untilStep(long begun) {
+    var step = REFUSAL_STEP.toNanos();
+    return Duration.ofNanos(step - (System.nanoTime() - begun) % step);
   }
 
   private CompletionStage<Void> after(Duration delay) {

@@ -114,7 +114,7 @@ public class Lanes {
 
   /** Runs a short task once, after the delay, on the clock's thread; it must not block. */
   public void later(Duration delay, Runnable task) {
-    clock.schedule(new Guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    clock.schedule(new Guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Runs a short task again and again, on the clock's thread; it must not block. */

@@ -7,12 +7,12 @@ import chat.mongoose.cluster.StartedLanes;
 import chat.mongoose.testkit.TestClock;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,17 +82,33 @@ class GateTest {
   @Test
   void whoWaitsHoldsNoThread() {
     var gate = gate(1, Duration.ofHours(1), Duration.ofHours(12));
-    List<CompletableFuture<Admission>> waiting = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      var address = "203.0.113." + i;
-      assertFails(login(gate, address, "montague" + i, "guess"), LoginRefused.class);
-      waiting.add(login(gate, address, "montague" + i, "guess"));
-    }
+    var first = guesses(gate);
+    first.forEach(guess -> assertFails(guess, LoginRefused.class));
+    var waiting = guesses(gate);
 
     var guest = gate.admit(ROMEO, "", new Evidence.Anonymous()).toCompletableFuture();
 
     assertThat(guest).succeedsWithin(SOON);
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
+  }
+
+  private static List<CompletableFuture<Admission>> guesses(Gate gate) {
+    return IntStream.range(0, 50)
+        .mapToObj(i -> login(gate, "203.0.113." + i, "montague" + i, "guess"))
+        .toList();
+  }
+
+  /** Whether the name is known or not. */
+  @Test
+  void aRefusalDoesNotTellHowLongItTook() {
+    var gate = gate(5, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    for (var name : List.of("romeo", "rosaline")) {
+      var began = System.nanoTime();
+      assertFails(login(gate, TYBALT, name, "guess"), LoginRefused.class);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isGreaterThanOrEqualTo(Gate.REFUSAL_STEP);
+    }
   }
 
   @Test
