@@ -170,9 +170,12 @@ final class Session {
   }
 
   private void transmit(String stanza) {
-    transport.send(stanza);
-    if (resumption.isPresent() && resumption.get().sent(stanza)) {
-      transport.send(Resumption.ASK);
+    boolean asks = resumption.isPresent() && resumption.get().sent(stanza);
+    // if it turns out to be broken, whoever is told may resume, by another one
+    Transport connection = transport;
+    connection.send(stanza);
+    if (asks) {
+      connection.send(Resumption.ASK);
     }
   }
 
@@ -255,7 +258,7 @@ final class Session {
       return;
     }
     loop.tally.deliveries++;
-    listener.heard(this, bytes, marker);
+    listener.heard(this, bytes, marker, to);
   }
 
   /**
