@@ -1,6 +1,7 @@
 package chat.mongoose.load;
 
 import chat.mongoose.load.RoomOrder.Saying;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,23 +21,30 @@ final class Attendance {
   private final RoomOrder order;
   private final long sinceMicros;
 
+  /** What nobody had heard when he came in has this number or a higher one. */
+  private final int first;
+
+  /** By number, from the first on. */
+  private final BitSet heard = new BitSet();
+
   /** Messages of his own that he has not heard yet, by when they were due. */
   private final Set<Long> own = new LinkedHashSet<>();
 
-  /** Told of each message that is lost or repeated, and at which place it stands. */
+  /** Told of all that is lost or repeated. */
   private final Consumer<String> complaints;
 
-  private long next = -1;
+  private long newestId = -1;
   private long connectedMicros;
   private long lost;
   private long repeated;
 
   /** He has just read that he is in. */
   Attendance(RoomOrder order, long nowMicros, Consumer<String> complaints) {
-    this.complaints = complaints;
     this.order = order;
+    this.first = order.size();
     this.sinceMicros = nowMicros;
     this.connectedMicros = nowMicros;
+    this.complaints = complaints;
   }
 
   /** Messages that never came, although others behind them did, or the time was long over. */
@@ -47,6 +55,11 @@ final class Attendance {
   /** Messages that came again, or behind others that the room said later. */
   long repeated() {
     return repeated;
+  }
+
+  /** He cannot be expected to hear anything, until he is back. */
+  void away() {
+    connectedMicros = Long.MAX_VALUE;
   }
 
   /** He has come back, by another connection or out of sleep. */
@@ -73,43 +86,47 @@ final class Attendance {
     own.remove(dueMicros);
   }
 
-  void heard(long dueMicros, long nowMicros) {
+  /**
+   * @param id that the room has given the message
+   */
+  void heard(long dueMicros, long id, long nowMicros) {
     own.remove(dueMicros);
-    long place = order.heard(dueMicros, nowMicros).place();
-    if (next >= 0 && place < next) {
+    Saying saying = order.heard(dueMicros, id, nowMicros);
+    boolean again = saying.number() >= first && heard.get(saying.number() - first);
+    if (again || id <= newestId) {
       repeated++;
-      complain("repeated", order.between(place, place + 1), nowMicros);
-      return;
+      complain(again ? "heard again" : "heard behind id " + newestId, List.of(saying), nowMicros);
     }
-    lose(
-        next >= 0 ? order.between(next, place) : saidSince(place, Long.MAX_VALUE),
-        "before place " + place,
-        nowMicros);
-    next = place + 1;
+    if (saying.number() >= first) {
+      heard.set(saying.number() - first);
+    }
+    newestId = Math.max(newestId, id);
   }
 
-  /** Counts as lost what should have come by now. Called once, before he goes. */
+  /** Counts what he should have heard by now and has not. Called once, before he goes. */
   void close(long nowMicros) {
     long late = nowMicros - GRACE_MICROS;
-    if (connectedMicros > late) {
-      return;
-    }
-    List<Saying> behind =
-        next < 0 ? saidSince(order.size(), late) : order.between(next, order.size());
-    lose(behind.stream().filter(s -> s.heardMicros() < late).toList(), "at the end", nowMicros);
+    boolean settled = connectedMicros < late;
+    lose(
+        order.from(first).stream()
+            .filter(s -> s.dueMicros() > sinceMicros && !heard.get(s.number() - first))
+            .filter(s -> s.id() < newestId || settled && s.heardMicros() < late)
+            .toList(),
+        "did not hear",
+        nowMicros);
     lose(
         own.stream()
-            .filter(due -> due < late && !order.knows(due))
-            .map(due -> new Saying(due, -1, -1))
+            .filter(due -> settled && due < late && !order.knows(due))
+            .map(due -> new Saying(due, -1, -1, -1))
             .toList(),
-        "by everybody",
+        "was not heard saying",
         nowMicros);
   }
 
-  private void lose(List<Saying> missing, String where, long nowMicros) {
+  private void lose(List<Saying> missing, String how, long nowMicros) {
     if (!missing.isEmpty()) {
       lost += missing.size();
-      complain("lost " + where, missing, nowMicros);
+      complain(how, missing, nowMicros);
     }
   }
 
@@ -118,12 +135,5 @@ final class Attendance {
         String.format(
             "%s at %d, in since %d, connected since %d: %s",
             what, nowMicros, sinceMicros, connectedMicros, sayings));
-  }
-
-  /** What was said before this place after he had come in, and heard by somebody before then. */
-  private List<Saying> saidSince(long place, long beforeMicros) {
-    return order.between(0, place).stream()
-        .filter(s -> s.dueMicros() > sinceMicros && s.heardMicros() < beforeMicros)
-        .toList();
   }
 }

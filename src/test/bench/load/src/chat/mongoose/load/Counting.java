@@ -11,7 +11,7 @@ import java.util.Queue;
 record Counting(int sampleEvery, Queue<String> dropped) implements Listener {
 
   @Override
-  public void heard(Session session, byte[] bytes, int marker) {
+  public void heard(Session session, byte[] bytes, int marker, int to) {
     IoLoop loop = session.loop;
     Tally.Phase phase = loop.tally.phase(Marker.phase(bytes, marker));
     phase.received++;

@@ -108,7 +108,7 @@ final class Storm implements Run, Listener {
   }
 
   @Override
-  public void heard(Session session, byte[] bytes, int marker) {}
+  public void heard(Session session, byte[] bytes, int marker, int to) {}
 
   @Override
   public void refused(Session session, String error) {}

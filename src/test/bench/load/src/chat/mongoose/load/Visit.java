@@ -166,6 +166,7 @@ final class Visit implements Listener {
 
   private void away() {
     awaySince = now();
+    attendance.away();
     attendance.own().forEach(day::untimed);
   }
 
@@ -227,7 +228,6 @@ final class Visit implements Listener {
 
   private void leave() {
     Habits.Exit exit = habits.exit();
-    attendance.close(now());
     if (exit == Habits.Exit.CLEAN) {
       session.leave(awaited(this::left, mayBeCut() ? ignored -> gone() : failing("leave")));
     } else {
@@ -254,6 +254,7 @@ final class Visit implements Listener {
 
   private void absent() {
     if (attendance != null) {
+      attendance.close(now());
       events.lost += attendance.lost();
       events.repeated += attendance.repeated();
       attendance = null;
@@ -286,12 +287,12 @@ final class Visit implements Listener {
   }
 
   @Override
-  public void heard(Session from, byte[] bytes, int marker) {
+  public void heard(Session from, byte[] bytes, int marker, int to) {
     if (from != session || attendance == null) {
       return;
     }
     long due = Marker.dueMicros(bytes, marker);
-    attendance.heard(due, now());
+    attendance.heard(due, StanzaId.in(bytes, marker, to), now());
     Tally.Phase phase = day.loop().tally.phase(Marker.phase(bytes, marker));
     phase.received++;
     if (!hanging && attendance.coversLatencyOf(due) && !day.isUntimed(due)) {
@@ -318,6 +319,9 @@ final class Visit implements Listener {
     if (!mayBeCut()) {
       events.failed("dropped: " + reason);
       awaySince = now();
+    }
+    if (attendance != null) {
+      attendance.away();
     }
     if (attendance == null || leaving) {
       gone();
