@@ -32,9 +32,9 @@ class ChangeDoorsIT {
       romeo.bind();
       var address = juliet.bind();
       var id = juliet.enable("");
-      say(romeo, address, "heard");
+      tell(romeo, address, "heard");
       assertThat(body(juliet.receive("message"))).isEqualTo("heard");
-      say(romeo, address, "missed");
+      tell(romeo, address, "missed");
       juliet.drop();
 
       var overBosh = bosh.client("");
@@ -44,11 +44,11 @@ class ChangeDoorsIT {
       assertThat(resumed.payloads()).containsExactly("resumed", "message");
       assertThat(body(resumed.body().children().get(1))).isEqualTo("missed");
       var held = overBosh.poll();
-      say(romeo, address, "by BOSH");
+      tell(romeo, address, "by BOSH");
       assertThat(held.join().payloads()).containsExactly("message");
       // the answer to this request is never seen
       overBosh.poll();
-      say(romeo, address, "gone with the page");
+      tell(romeo, address, "gone with the page");
 
       try (var back = new StreamClient(server).logIn()) {
         assertThat(back.resume(id, 3).name()).isEqualTo("resumed");
@@ -58,6 +58,14 @@ class ChangeDoorsIT {
       }
       overBosh.poll().join().assertTerminal("item-not-found");
     }
+  }
+
+  /** Says it, and waits until the server has passed it on. */
+  private static void tell(StreamClient from, String to, String text) throws IOException {
+    say(from, to, text);
+    from.send(
+        "<iq xmlns='jabber:client' type='get' id='p' to='localhost'><ping xmlns='urn:xmpp:ping'/></iq>");
+    from.receive("iq");
   }
 
   private static void say(StreamClient from, String to, String text) throws IOException {
