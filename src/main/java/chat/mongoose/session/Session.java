@@ -34,6 +34,7 @@ public final class Session {
   private volatile Identity identity;
   private volatile Jid jid;
   private boolean ended;
+  private boolean handedOver;
 
   /** Stanzas handled since stream management was enabled, modulo 2³²; -1 before. */
   private volatile long handled = -1;
@@ -316,6 +317,16 @@ public final class Session {
     return first;
   }
 
+  /** Ends so that another session can take over; true if it had not ended before. */
+  synchronized boolean handsOver() {
+    handedOver |= !ended;
+    return endsNow();
+  }
+
+  private synchronized boolean isHandedOver() {
+    return handedOver;
+  }
+
   synchronized boolean hasEnded() {
     return ended;
   }
@@ -327,7 +338,10 @@ public final class Session {
   }
 
   void abort() {
-    outbox.drop();
+    // what waits to be handed over is no longer this one's
+    if (!isHandedOver()) {
+      outbox.drop();
+    }
     transport.abort();
   }
 

@@ -146,7 +146,7 @@ public class StreamManagement implements StreamFeature {
       session.close(tooHigh(handled, old.sent()));
       return;
     }
-    if (!old.endsNow()) {
+    if (!old.handsOver()) {
       // it has been given up or dropped just now, and those who know it are being told
       session.send(tooLate(old.resumption().orElseThrow(), session));
       return;

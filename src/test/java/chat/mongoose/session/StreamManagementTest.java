@@ -134,6 +134,23 @@ class StreamManagementTest {
   }
 
   @Test
+  void whoIsDroppedWhileHeIsResumedLosesNothing() {
+    romeo.bind();
+    romeo.enable();
+    romeo.session.send(stanza("1"));
+    romeo.cut();
+    romeo.session.send(stanza("2"));
+    var back = new Client("romeo");
+    back.login();
+
+    assertThat(romeo.session.handsOver()).isTrue();
+    negotiation.tooSlow(romeo.session);
+    back.session.takeOver(romeo.session, Element.of("urn:xmpp:sm:3", "resumed"));
+
+    assertThat(back.tail(2)).containsExactly(stanza("1").toString(), stanza("2").toString());
+  }
+
+  @Test
   void onlyTheSameAccountMayResume() {
     romeo.bind();
     var id = romeo.enable();
