@@ -322,6 +322,16 @@ class PluginIT {
         .hasAttribute("data-state", "bad");
   }
 
+  /** Newer versions of WordPress show what is edited in a frame. */
+  private static Locator preview(Page page) {
+    var preview = ".mongoose-chat-preview";
+    var frame = "iframe[name=editor-canvas]";
+    page.waitForSelector(preview + ", " + frame);
+    return page.querySelector(frame) == null
+        ? page.locator(preview)
+        : page.frameLocator(frame).locator(preview);
+  }
+
   @Test
   void the_editor_knows_the_block() {
     BrowserContext context = stage.administrator();
@@ -334,7 +344,7 @@ class PluginIT {
           wp.data.dispatch('core/block-editor').insertBlocks(wp.blocks.createBlock('mongoose/chat'));
         }
         """);
-    Locator preview = page.locator(".mongoose-chat-preview");
+    Locator preview = preview(page);
     assertThat(preview).containsText("The default room");
     page.getByLabel("This one:").check();
     page.getByLabel("Name of the room").fill("biscuits");
