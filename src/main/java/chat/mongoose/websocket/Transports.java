@@ -51,7 +51,7 @@ final class Transports {
               .filter(NIOConnection.class::isInstance)
               .map(NIOConnection.class::cast);
       connection.ifPresent(Tyrus::letNothingWait);
-      var unlocked = new TyrusWriter(known, connection.flatMap(DirectWriter::of), aside);
+      var unlocked = new TyrusWriter(known, connection.flatMap(GrizzlySocket::of), aside);
       TyrusInternals.writeBy(unlocked, socket);
       return new TyrusTransport(socket, remoteAddress, unlocked, aside);
     }

@@ -55,6 +55,6 @@ final class TyrusTransport extends StandardTransport {
   @Override
   public void abort() {
     // a closing handshake would queue behind what the peer does not read
-    writer.close();
+    writer.abort();
   }
 }

@@ -36,7 +36,7 @@ final class TyrusWriter extends Writer {
   private static final int CLOSE = 0x8;
 
   private final Writer writer;
-  private final Optional<DirectWriter> direct;
+  private final Optional<GrizzlySocket> socket;
   private final Consumer<Runnable> aside;
 
   /** What Tyrus' writer has been given and has not passed on yet. */
@@ -51,12 +51,12 @@ final class TyrusWriter extends Writer {
 
   /**
    * @param writer that of Tyrus
-   * @param direct the way past it, if there is one
+   * @param socket what is below it, if that is known
    * @param aside runs a task on a thread without locks
    */
-  TyrusWriter(Writer writer, Optional<DirectWriter> direct, Consumer<Runnable> aside) {
+  TyrusWriter(Writer writer, Optional<GrizzlySocket> socket, Consumer<Runnable> aside) {
     this.writer = writer;
-    this.direct = direct;
+    this.socket = socket;
     this.aside = aside;
   }
 
@@ -82,10 +82,16 @@ final class TyrusWriter extends Writer {
     return frames.hasRemaining() && (frames.get(frames.position()) & OPCODE) == CLOSE;
   }
 
+  /** Hangs up now, whatever waits to be written. */
+  void abort() {
+    aside.accept(this::hangUp);
+  }
+
+  /** Hangs up behind what was written. */
   @Override
   public void close() {
     synchronized (this) {
-      waiting.add(() -> aside.accept(this::drop));
+      waiting.add(() -> aside.accept(this::end));
       if (busy) {
         return;
       }
@@ -110,13 +116,13 @@ final class TyrusWriter extends Writer {
 
   private void enter(ByteBuffer frames, CompletionHandler<ByteBuffer> completion) {
     try {
-      if (direct.isPresent() && isFree() && direct.get().write(frames)) {
+      if (begun && isFree() && socket.get().isPlain() && socket.get().write(frames)) {
         completion.completed(frames);
         return;
       }
     } catch (IOException e) {
       // a part of a frame may have left, so nothing else may follow
-      aside.accept(this::drop);
+      abort();
       completion.failed(e);
       return;
     }
@@ -124,8 +130,9 @@ final class TyrusWriter extends Writer {
     pass(frames, completion);
   }
 
+  /** True if all that was written has left, for all that is known. */
   private boolean isFree() {
-    return begun && passing.get() == 0 && direct.get().isFree();
+    return passing.get() == 0 && socket.filter(GrizzlySocket::isFree).isPresent();
   }
 
   private void pass(ByteBuffer frames, CompletionHandler<ByteBuffer> completion) {
@@ -138,7 +145,20 @@ final class TyrusWriter extends Writer {
     }
   }
 
-  private void drop() {
+  /** Tyrus' own way waits for what has not left yet. */
+  private void end() {
+    if (isFree()) {
+      hangUp();
+    } else {
+      close(writer);
+    }
+  }
+
+  private void hangUp() {
+    socket.ifPresentOrElse(GrizzlySocket::hangUp, () -> close(writer));
+  }
+
+  private static void close(Writer writer) {
     try {
       writer.close();
     } catch (IOException | RuntimeException e) {

@@ -34,7 +34,11 @@ class TyrusWriterTest {
 
   /** Writes past Tyrus what the kernel takes. */
   private final TyrusWriter past =
-      new TyrusWriter(locked, Optional.of(new DirectWriter(kernel, () -> kernel.free)), aside::add);
+      new TyrusWriter(
+          locked,
+          Optional.of(
+              new GrizzlySocket(kernel, true, () -> kernel.free, () -> locked.log.add("hung up"))),
+          aside::add);
 
   @Test
   void whoHearsOfAFailureHoldsNoLockOfTyrus() {
@@ -170,7 +174,52 @@ class TyrusWriterTest {
 
     aside.forEach(Runnable::run);
     assertThat(failures).hasSize(1);
-    assertThat(locked.log).containsExactly("first", "closed");
+    assertThat(locked.log).containsExactly("first", "hung up");
+  }
+
+  @Test
+  void whoReadsClosesWhenAllHasLeft() {
+    write("first", past);
+
+    past.close();
+
+    assertThat(locked.log).containsExactly("first");
+    aside.forEach(Runnable::run);
+    assertThat(locked.log).containsExactly("first", "hung up");
+  }
+
+  @Test
+  void tyrusClosesBehindWhatHasNotLeft() {
+    write("in the kernel's way", past);
+    kernel.free = false;
+
+    past.close();
+
+    aside.forEach(Runnable::run);
+    assertThat(locked.log).containsExactly("in the kernel's way", "closed");
+  }
+
+  @Test
+  void whoIsThrownOutWaitsForNothing() {
+    locked.keeping = new ArrayList<>();
+    write("kept", past);
+
+    past.abort();
+
+    aside.forEach(Runnable::run);
+    assertThat(locked.log).containsExactly("kept", "hung up");
+  }
+
+  @Test
+  void nothingThatIsEncodedBelowIsWrittenPastTyrus() {
+    kernel.takes = 100;
+    var socket = new GrizzlySocket(kernel, false, () -> true, () -> {});
+    var encrypted = new TyrusWriter(locked, Optional.of(socket), aside::add);
+
+    write("first", encrypted);
+    write("second", encrypted);
+
+    assertThat(locked.log).containsExactly("first", "second");
   }
 
   private TyrusTransport transport() {
