@@ -1,5 +1,4 @@
-// Who is there, beside the messages or over them, and the button that shows it. People come and go
-// quietly: nothing is announced, and the log does not speak of it.
+// Who is there, and the button that shows it. People come and go quietly: the log does not speak of it.
 
 import { plain } from '../rich.js';
 import { avatar, h, tint } from './h.js';
@@ -58,6 +57,7 @@ export class People {
   draw = () => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
+      if (this.#lists.matches(':active')) return this.draw(); // else the press is lost
       this.#draw();
       this.#layOut();
     });
@@ -103,8 +103,8 @@ export class People {
   }
 
   #group(name, people) {
-    const rank = (p) => (p.role === 'moderator' ? 0 : 1);
-    people.sort((a, b) => rank(a) - rank(b) || this.#collator.compare(a.nick, b.nick));
+    const leads = (p) => p.role === 'moderator';
+    people.sort((a, b) => leads(b) - leads(a) || this.#collator.compare(a.nick, b.nick));
     const shown = people.slice(0, SHOWN);
     const me = people.find((p) => this.#isMe(p));
     if (me && !shown.includes(me)) shown[SHOWN - 1] = me;

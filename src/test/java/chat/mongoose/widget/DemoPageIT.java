@@ -343,6 +343,20 @@ class DemoPageIT {
   }
 
   @Test
+  void who_comes_does_not_move_what_is_being_pressed() {
+    Page alice = joined("Alice");
+    joined("Bob");
+    button(alice, "Moderate Bob").hover();
+    alice.mouse().down();
+    Page anna = joined("Anna"); // above him
+    say(anna, "Good morning");
+    assertThat(messages(alice)).hasText(new String[] {"Good morning"});
+    alice.mouse().up();
+    assertThat(alice.locator(".people .name")).hasText(new String[] {"Alice", "Anna", "Bob"});
+    assertThat(button(alice, "Moderate Bob")).hasAttribute("aria-expanded", "true");
+  }
+
+  @Test
   void a_moderator_with_a_keyboard_stays_where_he_was_and_is_told_what_went_wrong() {
     Page alice = page(new NewContextOptions());
     alice.routeWebSocket(
