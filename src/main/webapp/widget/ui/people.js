@@ -1,4 +1,5 @@
-// Who is there, and the button that shows it. People come and go quietly: the log does not speak of it.
+// Who is there, beside the messages or over them, and the button that shows it. People come and go
+// quietly: nothing is announced, and the log does not speak of it.
 
 import { plain } from '../rich.js';
 import { avatar, h, tint } from './h.js';
@@ -32,9 +33,9 @@ export class People {
     this.#toggle = iconButton(PEOPLE, t.showPeople, () => this.show(this.#panel.hidden));
     this.#toggle.setAttribute('aria-controls', 'people');
     const title = h('div', { class: 'title' }, this.#heading, iconButton(CLOSE, t.back, () => this.show(false)));
-    const properties = { class: 'people', id: 'people', part: 'people', tabindex: 0 };
     const onkeydown = ({ key }) => key === 'Escape' && this.#over && this.show(false);
-    this.#panel = h('section', { ...properties, onkeydown }, title, this.#lists);
+    const properties = { class: 'people', id: 'people', part: 'people', tabindex: 0, onkeydown };
+    this.#panel = h('section', properties, title, this.#lists);
     chat.header.append(this.#toggle);
     chat.main.append(this.#panel);
     for (const what of ['people', 'room']) store.addEventListener(what, this.draw, { signal });
@@ -57,7 +58,8 @@ export class People {
   draw = () => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      if (this.#lists.matches(':active')) return this.draw(); // else the press is lost
+      // What is being pressed stays where it is, or the press would be lost
+      if (this.#lists.matches(':active')) return this.draw();
       this.#draw();
       this.#layOut();
     });
