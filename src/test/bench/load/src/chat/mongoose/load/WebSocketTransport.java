@@ -181,9 +181,18 @@ final class WebSocketTransport extends Wire implements Transport {
       writeFrame(PONG, echo);
     } else if (opcode == CLOSE) {
       writeFrame(CLOSE, new byte[0]);
-      end("WebSocket closed by the server");
+      end("WebSocket closed by the server with " + status(bytes, payload, end));
     }
     return end;
+  }
+
+  /** What a close frame says (RFC 6455 §5.5.1). */
+  private static String status(byte[] bytes, int from, int to) {
+    if (to - from < 2) {
+      return "no status";
+    }
+    int code = (bytes[from] & 0xFF) << 8 | bytes[from + 1] & 0xFF;
+    return (code + " " + Bytes.text(bytes, from + 2, to)).strip();
   }
 
   private void collect(byte[] bytes, int from, int to, boolean last) {
@@ -211,9 +220,12 @@ final class WebSocketTransport extends Wire implements Transport {
     }
   }
 
+  /** Unless it has ended already, in trying to write a farewell to who no longer listens. */
   private void end(String reason) {
-    disconnect();
-    session.closed(reason);
+    if (isOpen()) {
+      disconnect();
+      session.closed(reason);
+    }
   }
 
   private void writeFrame(int opcode, byte[] payload) {
