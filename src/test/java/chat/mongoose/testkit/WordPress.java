@@ -38,7 +38,10 @@ public final class WordPress implements AutoCloseable {
   private final JsonObject site;
 
   private WordPress(List<String> options) {
-    var command = new ArrayList<>(List.of("--port", freePort(), "--db-port", freePort()));
+    var packages = Workplace.TARGET.resolve("wordpress").toString();
+    var command =
+        new ArrayList<>(
+            List.of("--port", freePort(), "--db-port", freePort(), "--deb", packages));
     command.addAll(options);
     RUNNING.add(this);
     try {
