@@ -9,8 +9,8 @@ import java.util.TreeSet;
 /** What an account may be allowed beyond chatting. */
 public final class Roles {
 
-  /** Administers accounts and rooms; reads no content. */
-  public static final String ADMIN = "admin";
+  /** Administers accounts and, as a moderator, the persistent rooms; alone it reads no content. */
+  public static final String ADMIN = Identity.ADMIN;
 
   /** Reads the archive; each look is recorded. */
   public static final String AUDITOR = "auditor";

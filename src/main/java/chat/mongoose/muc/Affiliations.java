@@ -7,13 +7,13 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Who is associated with a room (XEP-0045 §5.2), by bare address. Those of guests are not stored: a
- * guest is somebody else as soon as he likes. Moderators of the whole site are admins at least, as
- * long as they are that; this is not stored either.
+ * guest is somebody else as soon as he likes. What somebody is by the whole site is not stored
+ * either: it counts as long as he is that, and where the room itself gives him less.
  */
 final class Affiliations {
 
@@ -21,25 +21,29 @@ final class Affiliations {
   static final int CAPACITY = 10_000;
 
   private final Map<Jid, Affiliation> affiliations;
-  private final Predicate<Jid> moderators;
+  private final Function<Jid, Affiliation> site;
 
   /** Those of a room that nobody is in. */
   Affiliations(Map<Jid, Affiliation> stored) {
-    this(stored, user -> false);
+    this(stored, user -> Affiliation.NONE);
   }
 
   /**
-   * @param moderators who moderates the site, by bare address
+   * @param site what somebody is in every room, by bare address; an admin at least, or nothing
    */
-  Affiliations(Map<Jid, Affiliation> stored, Predicate<Jid> moderators) {
+  Affiliations(Map<Jid, Affiliation> stored, Function<Jid, Affiliation> site) {
     this.affiliations = new LinkedHashMap<>(stored);
-    this.moderators = moderators;
+    this.site = site;
   }
 
   Affiliation of(Jid user) {
     var bare = user.bare();
     var own = affiliations.getOrDefault(bare, Affiliation.NONE);
-    return own.isAtLeast(Affiliation.ADMIN) || !moderators.test(bare) ? own : Affiliation.ADMIN;
+    if (own == Affiliation.OWNER) {
+      return own;
+    }
+    var everywhere = site.apply(bare);
+    return everywhere.isAtLeast(Affiliation.ADMIN) && everywhere.isAtLeast(own) ? everywhere : own;
   }
 
   /** Associates a user with the room. */

@@ -3,14 +3,14 @@ package chat.mongoose.muc;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
  * What all rooms of a node share.
  *
- * @param moderators who moderates the persistent rooms, by bare address; asked by any thread
+ * @param site what somebody is in every persistent room, by bare address; asked by any thread
  * @param filters what every message goes through before it is accepted
  * @param features of those who answer requests to rooms, for disco
  */
@@ -18,6 +18,6 @@ record RoomContext(
     RoomSettings settings,
     OccupantIds occupantIds,
     ArchiveIds archiveIds,
-    Predicate<Jid> moderators,
+    Function<Jid, Affiliation> site,
     UnaryOperator<Message> filters,
     Supplier<Set<String>> features) {}

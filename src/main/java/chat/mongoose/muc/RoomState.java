@@ -25,7 +25,7 @@ final class RoomState {
   RoomState(RoomRecord stored, RoomContext context) {
     this.jid = stored.jid();
     this.context = context;
-    this.affiliations = new Affiliations(stored.affiliations(), this::isModerator);
+    this.affiliations = new Affiliations(stored.affiliations(), this::bySite);
     this.occupants = new Occupants(jid);
     this.history = new History(jid, context.settings().maxHistory());
     this.configuration = stored.configuration();
@@ -145,8 +145,8 @@ final class RoomState {
     return configuration.jidsVisible() || occupant.isModerator();
   }
 
-  private boolean isModerator(Jid user) {
-    return configuration.persistent() && context.moderators().test(user);
+  private Affiliation bySite(Jid user) {
+    return configuration.persistent() ? context.site().apply(user) : Affiliation.NONE;
   }
 
   /** Stores the room, if it is one that is stored. */

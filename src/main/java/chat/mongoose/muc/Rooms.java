@@ -47,7 +47,7 @@ public class Rooms {
   @Inject private Secrets secrets;
   @Inject private RoomArchive archive;
   @Inject private GroupchatFilters filters;
-  @Inject private SiteModerators moderators;
+  @Inject private SiteAffiliations site;
   @Inject private Clock clock;
 
   private RoomContext context;
@@ -127,7 +127,7 @@ public class Rooms {
               settings.rooms(),
               new OccupantIds(secrets.of("occupant ids")),
               new ArchiveIds(),
-              moderators,
+              site,
               filters,
               () -> iqs.features(Addressee.ROOM));
     }

@@ -8,9 +8,12 @@ import java.util.Set;
  *
  * @param username the prepared local part of the account's address
  * @param guest true for someone who logged in by SASL ANONYMOUS
- * @param roles such as {@code admin}, {@code auditor} and {@value #MODERATOR}
+ * @param roles such as {@value #ADMIN}, {@code auditor} and {@value #MODERATOR}
  */
 public record Identity(String username, boolean guest, Set<String> roles) implements Principal {
+
+  /** The role of who administers accounts and, if he moderates them, the persistent rooms. */
+  public static final String ADMIN = "admin";
 
   /** The role of who moderates the persistent rooms. */
   public static final String MODERATOR = "moderator";

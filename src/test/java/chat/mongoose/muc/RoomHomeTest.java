@@ -61,7 +61,7 @@ class RoomHomeTest {
             settings,
             new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
             new ArchiveIds(),
-            user -> false,
+            user -> Affiliation.NONE,
             new GroupchatFilters(List.of(new ForgedMarks())),
             Set::of);
     return new RoomHome(

@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class Stage {
   private boolean holding;
   private Instant now = Instant.parse("1610-04-20T00:00:00Z").plus(Duration.ofDays(200_000));
 
-  final Set<Jid> moderators = new HashSet<>();
+  final Map<Jid, Affiliation> site = new HashMap<>();
   final List<ArchivedGroupchat> archived = new ArrayList<>();
   final List<Stanza> referred = new ArrayList<>();
   Optional<RoomRecord> stored = Optional.empty();
@@ -65,7 +64,7 @@ final class Stage {
             settings,
             new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
             new ArchiveIds(),
-            moderators::contains,
+            user -> site.getOrDefault(user, Affiliation.NONE),
             new GroupchatFilters(List.of(new ForgedMarks(), new MessageSize(2000))),
             () -> Set.of("urn:xmpp:mam:2"));
     this.room = Room.created(ROOM, Optional.empty(), now, context);

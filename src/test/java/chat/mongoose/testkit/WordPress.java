@@ -40,8 +40,7 @@ public final class WordPress implements AutoCloseable {
   private WordPress(List<String> options) {
     var packages = Workplace.TARGET.resolve("wordpress").toString();
     var command =
-        new ArrayList<>(
-            List.of("--port", freePort(), "--db-port", freePort(), "--deb", packages));
+        new ArrayList<>(List.of("--port", freePort(), "--db-port", freePort(), "--deb", packages));
     command.addAll(options);
     RUNNING.add(this);
     try {

@@ -10,10 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.stanza.StanzaError.Condition;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who moderates the site is admin in every persistent room, and is so no longer than there. */
-class SiteModeratorTest {
+/** What the site's roles make of somebody in every persistent room, and no longer than there. */
+class SiteAffiliationTest {
 
   private static final String KICK =
       "<iq type='set' id='kick' to='"
@@ -26,7 +27,7 @@ class SiteModeratorTest {
 
   @Test
   void entersAsAdminAndKicks() {
-    stage.moderators.add(HAG.bare());
+    stage.site.put(HAG.bare(), Affiliation.ADMIN);
     stage.enters(CRONE, "owner");
     stage.enters(HAG, "editor");
     stage.enters(WICCA, "visitor");
@@ -37,7 +38,7 @@ class SiteModeratorTest {
 
   @Test
   void isAdminForTheOthersToo() {
-    stage.moderators.add(HAG.bare());
+    stage.site.put(HAG.bare(), Affiliation.ADMIN);
     stage.enters(CRONE, "owner");
     stage.enters(HAG, "editor");
 
@@ -47,11 +48,11 @@ class SiteModeratorTest {
 
   @Test
   void isNobodyWhenTheSiteSaysSo() {
-    stage.moderators.add(HAG.bare());
+    stage.site.put(HAG.bare(), Affiliation.ADMIN);
     stage.enters(CRONE, "owner");
     stage.enters(HAG, "editor");
     stage.leaves(HAG);
-    stage.moderators.clear();
+    stage.site.clear();
     stage.enters(HAG, "editor");
     stage.enters(WICCA, "visitor");
 
@@ -61,7 +62,7 @@ class SiteModeratorTest {
 
   @Test
   void cannotBeBannedFromOneRoom() {
-    stage.moderators.add(HAG.bare());
+    stage.site.put(HAG.bare(), Affiliation.ADMIN);
     stage.enters(CRONE, "owner");
     stage.enters(HAG, "editor");
     stage.sends(
@@ -77,5 +78,44 @@ class SiteModeratorTest {
     assertThat(stage.last(WICCA).attribute("type")).contains("unavailable");
     assertThat(stage.stored.orElseThrow().affiliations())
         .containsEntry(HAG.bare(), Affiliation.OUTCAST);
+  }
+
+  @Test
+  void anAdministratorWhoModeratesOwnsTheRoomsToo() {
+    assertThat(SiteAffiliations.of(Set.of("moderator", "admin"))).isEqualTo(Affiliation.OWNER);
+    assertThat(SiteAffiliations.of(Set.of("moderator", "auditor"))).isEqualTo(Affiliation.ADMIN);
+    assertThat(SiteAffiliations.of(Set.of("admin", "auditor"))).isEqualTo(Affiliation.NONE);
+  }
+
+  @Test
+  void anAdministratorRemovesWhoOwnsTheRoomAndTakesItOver() {
+    stage.site.put(HAG.bare(), Affiliation.OWNER);
+    stage.enters(CRONE, "visitor");
+    stage.enters(HAG, "boss");
+
+    stage.sends(HAG, KICK);
+    assertThat(stage.last(CRONE).attribute("type")).contains("unavailable");
+
+    stage.sends(
+        HAG,
+        "<iq type='set' id='own' to='"
+            + ROOM
+            + "'><query xmlns='http://jabber.org/protocol/muc#admin'><item jid='"
+            + HAG.bare()
+            + "' affiliation='owner'/><item jid='"
+            + CRONE.bare()
+            + "' affiliation='none'/></query></iq>");
+    assertThat(stage.stored.orElseThrow().affiliations())
+        .containsExactly(Map.entry(HAG.bare(), Affiliation.OWNER));
+  }
+
+  @Test
+  void anAdministratorIsNoMoreThanAnybodyWhereNothingLasts() {
+    var stage = new Stage(Configurations.temporary(), Map.of(CRONE, Affiliation.OWNER));
+    stage.site.put(HAG.bare(), Affiliation.OWNER);
+    stage.enters(CRONE, "owner");
+    stage.enters(HAG, "boss");
+
+    assertThat(affiliation(stage.last(CRONE))).isEqualTo("none");
   }
 }
