@@ -129,7 +129,9 @@ public final class RawWebSocket implements AutoCloseable {
     } else if (length == EIGHT_OCTETS) {
       length = Math.toIntExact(in.readLong());
     }
-    return new Frame(opcode, in.readNBytes(length));
+    var payload = new byte[length];
+    in.readFully(payload);
+    return new Frame(opcode, payload);
   }
 
   @Override
