@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -234,38 +233,37 @@ class DemoPageIT {
   @Test
   void a_refused_message_can_be_said_again() {
     Page alice = page(new NewContextOptions());
-    var refusing = new AtomicBoolean(true);
-    alice.routeWebSocket(
-        "**/xmpp-websocket",
-        client -> {
-          var upstream = client.connectToServer();
-          client.onMessage(
-              frame -> {
-                if (!frame.text().contains("<body>") || !refusing.get()) {
-                  upstream.send(frame.text());
-                  return;
-                }
-                client.send(refusal(frame.text(), "message", "wait", "resource-constraint"));
-              });
-        });
+    refuse(alice, "<body>", "message", "wait", "resource-constraint");
     go(alice);
     join(alice, "Alice");
     say(alice, "too busy?");
     assertThat(alice.getByRole(AriaRole.ALERT)).containsText("Not sent. The server is busy.");
     screenshot(alice, "failed");
-    refusing.set(false);
+    alice.evaluate("refusing = false");
     button(alice, "Try again").click();
     assertThat(alice.locator(".failed, .pending")).hasCount(0);
     assertThat(messages(open(new NewContextOptions()))).hasText(new String[] {"too busy?"});
   }
 
-  private static String refusal(String sent, String name, String type, String condition) {
-    String id = sent.replaceFirst("(?s).*?\\sid=\"([^\"]+)\".*", "$1");
-    String to = sent.replaceFirst("(?s).*?\\sto=\"([^\"]+)\".*", "$1");
-    return "<%1$s xmlns='jabber:client' type='error' id='%2$s' from='%3$s'><error type='%4$s'>"
-            .formatted(name, id, to, type)
-        + "<%2$s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></%1$s>"
-            .formatted(name, condition);
+  /**
+   * Answers in the page, instead of the server and as long as `refusing` is set there, to what
+   * contains the part. (`routeWebSocket` also sends on sockets that are closing, which the browser
+   * complains of.)
+   */
+  private static void refuse(Page page, String part, String name, String type, String condition) {
+    page.addInitScript(
+        """
+        globalThis.refusing = true;
+        const { send } = WebSocket.prototype;
+        WebSocket.prototype.send = function (frame) {
+          if (!refusing || !frame.includes('%1$s')) return send.call(this, frame);
+          const [id, to] = ['id', 'to'].map((name) => frame.match(` ${name}="([^"]+)"`)[1]);
+          const data = `<%2$s xmlns='jabber:client' type='error' id='${id}' from='${to}'>
+            <error type='%3$s'><%4$s xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></%2$s>`;
+          setTimeout(() => this.dispatchEvent(new MessageEvent('message', { data })));
+        };
+        """
+            .formatted(part, name, type, condition));
   }
 
   @Test
@@ -359,19 +357,7 @@ class DemoPageIT {
   @Test
   void a_moderator_with_a_keyboard_stays_where_he_was_and_is_told_what_went_wrong() {
     Page alice = page(new NewContextOptions());
-    alice.routeWebSocket(
-        "**/xmpp-websocket",
-        client -> {
-          var upstream = client.connectToServer();
-          client.onMessage(
-              frame -> {
-                if (frame.text().contains("muc#admin")) {
-                  client.send(refusal(frame.text(), "iq", "cancel", "not-allowed"));
-                } else {
-                  upstream.send(frame.text());
-                }
-              });
-        });
+    refuse(alice, "muc#admin", "iq", "cancel", "not-allowed");
     go(alice);
     join(alice, "Alice");
     joined("Bob");
@@ -502,7 +488,8 @@ class DemoPageIT {
     page.onConsoleMessage(
         message -> {
           if (!Set.of("log", "info", "debug").contains(message.type())) {
-            complaints.add(message.type() + ": " + message.text());
+            complaints.add(
+                "%s: %s (%s)".formatted(message.type(), message.text(), message.location()));
           }
         });
     page.onPageError(complaints::add);
