@@ -48,14 +48,14 @@ class RoomOutageIT {
 
       outage.begin(database);
       try {
-        for (int number = 20; number < 30; number++) {
+        for (int number = 20; number < 23; number++) {
           assertThat(romeo.says(text(number))).isFalse();
         }
       } finally {
         outage.end(database);
       }
 
-      var number = 30;
+      var number = 23;
       while (!romeo.says(text(number))) {
         number++;
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));

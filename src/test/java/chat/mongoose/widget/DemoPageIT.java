@@ -31,9 +31,9 @@ import org.junit.jupiter.api.TestInfo;
 
 /**
  * The demo page in a real browser, as visitors see it. Each test has a room of its own; whatever a
- * page complains of on its console fails the test that opened it.
+ * page complains of on its console fails the test that opened it. On every server run those to which
+ * it makes a difference which one it is.
  */
-@Tag("server")
 class DemoPageIT {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -97,6 +97,7 @@ class DemoPageIT {
   }
 
   @Test
+  @Tag("server")
   void two_visitors_talk() {
     Page alice = joined("Alice Moreau");
     Page bob = joined("Bob");
@@ -180,6 +181,7 @@ class DemoPageIT {
   }
 
   @Test
+  @Tag("server")
   void after_a_reload_one_is_still_in() {
     Page alice = joined("Alice");
     Page bob = joined("Bob");
@@ -197,6 +199,7 @@ class DemoPageIT {
   }
 
   @Test
+  @Tag("server")
   void a_killed_server_comes_back_and_nothing_is_missing() {
     Page alice = joined("Alice");
     Page bob = joined("Bob");
@@ -445,6 +448,7 @@ class DemoPageIT {
   }
 
   @Test
+  @Tag("server")
   void a_first_visit_loads_what_the_budget_counts_and_nothing_from_elsewhere() {
     Page page = page(new NewContextOptions());
     Set<String> loaded = new TreeSet<>();
