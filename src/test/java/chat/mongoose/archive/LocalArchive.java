@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.persistence.Query;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -83,16 +84,20 @@ public class LocalArchive extends Archive implements AutoCloseable {
     return transaction(archive -> archive.has(room, ids));
   }
 
-  /** The words in which the database is asked for a page, without its size. */
+  /** The words in which it is asked which records the page has. */
   String sql(ArchiveQuery question) {
-    var criteria = new Criteria(question);
+    return sql("select m.id, m.xmlLength", new Criteria(question));
+  }
+
+  /** The words in which the page that has these ids is read. */
+  String sql(ArchiveQuery question, List<Long> ids) {
+    return sql("select m", new Criteria(question, Collections.min(ids), Collections.max(ids)));
+  }
+
+  private String sql(String selection, Criteria criteria) {
     try (var entities = factory.createEntityManager()) {
-      return sql(
-          entities,
-          criteria.bind(
-              entities.createQuery(
-                  "select m.id, m.xmlLength from ArchivedMessage m" + criteria.jpql(),
-                  Object[].class)));
+      var words = selection + " from ArchivedMessage m" + criteria.jpql();
+      return sql(entities, criteria.bind(entities.createQuery(words)));
     }
   }
 

@@ -8,6 +8,9 @@ import static chat.mongoose.archive.Samples.ROMEO;
 import static chat.mongoose.archive.Samples.id;
 import static chat.mongoose.archive.Samples.kept;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,14 +42,29 @@ final class PlannedQuestions {
                 .toList()));
   }
 
+  /** The words that read the page, once it is known which records it has. */
+  static String page(LocalArchive archive, Connection connection, ArchiveQuery question)
+      throws SQLException {
+    var ids = new ArrayList<Long>();
+    try (var statement = connection.createStatement();
+        var rows = statement.executeQuery(archive.sql(question) + " LIMIT " + PAGE)) {
+      while (rows.next()) {
+        ids.add(rows.getLong(1));
+      }
+    }
+    return archive.sql(question, ids) + " LIMIT " + ids.size();
+  }
+
   static List<Arguments> all() {
     var lobby = ArchiveQuery.of(LOBBY);
     var said = lobby.since(id(0)).withoutPrivate();
     var all = ArchiveQuery.everywhere();
     var romeo = ROMEO.bare();
+    var juliet = JULIET.bare();
     var place = ArchiveCursor.at(id(ROWS / 2));
     var between = new ArchiveCursor(id(ROWS / 2), Optional.of(LOBBY));
     var time = NOON.plusNanos(ROWS * 500L);
+    var soon = time.plusMillis(3 * PAGE);
     var ids =
         LongStream.range(0, PAGE)
             .mapToObj(number -> id(1 + number * (ROWS / PAGE)))
@@ -64,7 +82,7 @@ final class PlannedQuestions {
         Arguments.of("a room's by their names", said.only(ids).first(PAGE)),
         Arguments.of("a room's last by their names", said.only(ids).last(PAGE)),
         Arguments.of("a room's by their names and time", said.only(ids).until(time).first(PAGE)),
-        Arguments.of("a sender's by their names", said.by(JULIET.bare()).only(ids).first(PAGE)),
+        Arguments.of("a sender's by their names", said.by(romeo).only(ids).first(PAGE)),
         Arguments.of("all, behind a place", all.after(between).first(PAGE)),
         Arguments.of("all, by time", all.from(time).first(PAGE)),
         Arguments.of("all, the last", all.last(PAGE)),
@@ -77,6 +95,13 @@ final class PlannedQuestions {
         Arguments.of("a sender's in a room from a time", said.by(romeo).from(time).first(PAGE)),
         Arguments.of("a sender's last in a room", lobby.by(romeo).last(PAGE)),
         Arguments.of(
-            "a sender's last in front of a place", said.by(romeo).before(place).last(PAGE)));
+            "a sender's last in front of a place", said.by(romeo).before(place).last(PAGE)),
+        Arguments.of("a talker's in a room", said.by(juliet).first(PAGE)),
+        Arguments.of("a talker's behind a place", said.by(juliet).after(place).first(PAGE)),
+        Arguments.of(
+            "a talker's last in front of a place", said.by(juliet).before(place).last(PAGE)),
+        Arguments.of("a talker's of a time", said.by(juliet).from(time).until(soon).first(PAGE)),
+        Arguments.of(
+            "a talker's last of a time", said.by(juliet).from(time).until(soon).last(PAGE)));
   }
 }
