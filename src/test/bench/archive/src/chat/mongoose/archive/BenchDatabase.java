@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -28,6 +29,12 @@ interface BenchDatabase extends AutoCloseable {
   boolean isSortedByKey();
 
   String dropIndex(String name, String table);
+
+  /** The indexes in the order in which they were made, where that makes a difference. */
+  default Collection<String> inOrder(Collection<String> indexes, Connection connection)
+      throws SQLException {
+    return indexes;
+  }
 
   /** What the server needs to use it. */
   Map<String, String> settings();

@@ -185,11 +185,11 @@ final class Filling {
     }
     var again = new ArrayList<String>();
     try (var statement = connection.createStatement()) {
-      for (var index : columns.entrySet()) {
-        statement.execute(database.dropIndex(index.getKey(), TABLE));
+      for (String index : database.inOrder(columns.keySet(), connection)) {
+        statement.execute(database.dropIndex(index, TABLE));
         again.add(
             "CREATE INDEX %s ON %s (%s)"
-                .formatted(index.getKey(), TABLE, String.join(", ", index.getValue().values())));
+                .formatted(index, TABLE, String.join(", ", columns.get(index).values())));
       }
       if (!database.isSortedByKey()) {
         statement.execute("ALTER TABLE " + TABLE + " DROP PRIMARY KEY");

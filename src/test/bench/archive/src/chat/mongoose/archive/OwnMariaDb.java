@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -177,6 +178,24 @@ final class OwnMariaDb implements BenchDatabase {
   @Override
   public String dropIndex(String name, String table) {
     return "DROP INDEX " + name + " ON " + table;
+  }
+
+  /** Of two that promise the same the server takes the older one. */
+  @Override
+  public Collection<String> inOrder(Collection<String> indexes, Connection connection)
+      throws SQLException {
+    var order = new ArrayList<String>();
+    try (var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT DISTINCT index_name FROM information_schema.statistics"
+                    + " WHERE table_schema = DATABASE() AND table_name = 'archived_message'")) {
+      while (rows.next()) {
+        order.add(rows.getString(1));
+      }
+    }
+    order.retainAll(indexes);
+    return order;
   }
 
   @Override
