@@ -188,7 +188,12 @@ final class BoshTransport implements Transport {
 
     private boolean awaitingResponse;
     private boolean established;
-    private byte[] queuedRequest;
+
+    /** Kept until it is answered. */
+    private byte[] request;
+
+    /** The request was sent on a connection that had served another. */
+    private boolean reused;
 
     /** The body of a response that waits for an earlier one. */
     private byte[] response;
@@ -213,25 +218,39 @@ final class BoshTransport implements Transport {
       System.arraycopy(content, 0, message, head.length, content.length);
       awaitingResponse = true;
       underWay.add(this);
+      request = message;
       if (isOpen() && established) {
+        reused = true;
         write(message);
       } else {
-        established = false;
-        queuedRequest = message;
-        open(endpoint.sourceOf(session.index), endpoint.address);
+        connect();
       }
+    }
+
+    private void connect() {
+      established = false;
+      reused = false;
+      open(endpoint.sourceOf(session.index), endpoint.address);
     }
 
     @Override
     void connected() {
       established = true;
-      write(queuedRequest);
-      queuedRequest = null;
+      write(request);
     }
 
+    /**
+     * The server may close a connection that has been idle while the next request is on its way;
+     * that is sent once more (XEP-0124 §14.3, RFC 9112 §9.3.1).
+     */
     @Override
     void lost(String reason) {
-      if (awaitingResponse && response == null) {
+      if (ended || !awaitingResponse || response != null) {
+        return;
+      }
+      if (reused) {
+        connect();
+      } else {
         end(reason);
       }
     }
