@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestInfo;
 
 /**
  * The demo page in a real browser, as visitors see it. Each test has a room of its own; whatever a
- * page complains of on its console fails the test that opened it. On every server run those to which
- * it makes a difference which one it is.
+ * page complains of on its console fails the test that opened it. On every server run those to
+ * which it makes a difference which one it is.
  */
 class DemoPageIT {
 
