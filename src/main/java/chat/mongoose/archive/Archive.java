@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import java.util.List;
 
 /**
  * The store of what was said: {@link GroupCommit} writes, everybody reads. Reading blocks, by one
- * or two short queries.
+ * or two short queries; one that is not short is given up after {@link #MAX_MILLIS}, in the
+ * database too, and the caller gets what the container makes of it, an {@code EJBException}.
  */
 @Stateless
 public class Archive {
@@ -26,6 +28,9 @@ public class Archive {
    * memory, and keeps a page within what may wait for one client.
    */
   static final int MAX_CHARACTERS = 512 * 1024;
+
+  /** A page takes milliseconds, unless the question looks at too much or the database is busy. */
+  static final int MAX_MILLIS = 2000;
 
   private static final Logger LOG = System.getLogger(Archive.class.getName());
 
@@ -86,8 +91,10 @@ public class Archive {
     var rows =
         criteria
             .bind(
-                entities.createQuery(
-                    "select m from ArchivedMessage m" + criteria.jpql(), ArchivedMessage.class))
+                bounded(
+                    entities.createQuery(
+                        "select m from ArchivedMessage m" + criteria.jpql(),
+                        ArchivedMessage.class)))
             .setMaxResults(page.ids().size())
             .getResultList();
     var records = new ArrayList<>(rows.stream().map(ArchivedMessage::toRecord).toList());
@@ -102,8 +109,9 @@ public class Archive {
     var criteria = new Criteria(query);
     return criteria
         .bind(
-            entities.createQuery(
-                "select m.id from ArchivedMessage m" + criteria.jpql(), Long.class))
+            bounded(
+                entities.createQuery(
+                    "select m.id from ArchivedMessage m" + criteria.jpql(), Long.class)))
         .setMaxResults(limit)
         .getResultList()
         .size();
@@ -115,8 +123,7 @@ public class Archive {
       return true;
     }
     var numbers = ids.stream().map(ArchiveId::micros).distinct().toList();
-    return entities
-            .createNamedQuery(ArchivedMessage.EXISTING, Long.class)
+    return bounded(entities.createNamedQuery(ArchivedMessage.EXISTING, Long.class))
             .setParameter("room", room.bare().toString())
             .setParameter("ids", numbers)
             .getSingleResult()
@@ -129,9 +136,10 @@ public class Archive {
     var rows =
         criteria
             .bind(
-                entities.createQuery(
-                    "select m.id, m.xmlLength from ArchivedMessage m" + criteria.jpql(),
-                    Object[].class))
+                bounded(
+                    entities.createQuery(
+                        "select m.id, m.xmlLength from ArchivedMessage m" + criteria.jpql(),
+                        Object[].class)))
             .setMaxResults(query.max() + 1)
             .getResultList();
     var ids = new ArrayList<Long>();
@@ -144,6 +152,10 @@ public class Archive {
       ids.add((Long) row[0]);
     }
     return new Measured(ids, true);
+  }
+
+  private static <T> TypedQuery<T> bounded(TypedQuery<T> query) {
+    return query.setHint("jakarta.persistence.query.timeout", MAX_MILLIS);
   }
 
   private record Measured(List<Long> ids, boolean complete) {}

@@ -9,8 +9,11 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +40,8 @@ public class MamHandler implements IqHandler {
   static final int MAX_COUNT = 10_000;
 
   private static final Optional<Integer> NOT_COUNTED = Optional.empty();
+
+  private static final Logger LOG = System.getLogger(MamHandler.class.getName());
 
   private final Archive archive;
   private final PostOffice post;
@@ -83,6 +88,18 @@ public class MamHandler implements IqHandler {
 
   @Override
   public Iq answer(Iq request) {
+    try {
+      return answered(request);
+    } catch (EJBException e) {
+      // the container has logged it, at length
+      LOG.log(Level.DEBUG, "The archive has not answered.", e);
+      throw new StanzaError(
+          Condition.RESOURCE_CONSTRAINT,
+          "The archive does not answer in time; ask for less, or try again later.");
+    }
+  }
+
+  private Iq answered(Iq request) {
     var room = request.to().orElseThrow().bare();
     var set = request.type() == Iq.Type.SET;
     if (request.payload().name().equals(METADATA)) {

@@ -4,6 +4,7 @@ import static chat.mongoose.archive.Samples.LOBBY;
 import static chat.mongoose.archive.Samples.ROMEO;
 import static chat.mongoose.archive.Samples.kept;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
@@ -128,6 +129,19 @@ class ArchiveOutageIT {
     kept.addAll(again);
 
     assertThat(all()).isEqualTo(kept);
+  }
+
+  @Test
+  void a_question_that_takes_too_long_is_given_up_by_the_database() throws Exception {
+    var question = ArchiveQuery.of(LOBBY).first(1);
+    try (var locking = database.connect();
+        var statement = locking.createStatement()) {
+      statement.execute("LOCK TABLES archived_message WRITE");
+
+      assertThatThrownBy(() -> archive.find(question))
+          .hasStackTraceContaining("max_statement_time exceeded");
+    }
+    assertThat(archive.find(question).records()).isEmpty();
   }
 
   @Test

@@ -22,6 +22,7 @@ import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import chat.mongoose.xml.Xml;
+import jakarta.ejb.EJBException;
 import java.util.ArrayList;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
@@ -67,6 +68,25 @@ class MamHandlerTest {
   @AfterAll
   static void close() {
     archive.close();
+  }
+
+  @Test
+  void whom_the_database_does_not_answer_may_try_again() {
+    var silent =
+        new MamHandler(
+            new Archive() {
+              @Override
+              public ArchivePage find(ArchiveQuery query) {
+                throw new EJBException("It does not answer.");
+              }
+            },
+            new PostOffice(null),
+            (room, reader) -> new ArchiveView(false, since));
+
+    assertThatThrownBy(() -> silent.answer(request(BENVOLIO, LOBBY, Iq.Type.SET, query(""))))
+        .isInstanceOfSatisfying(
+            StanzaError.class,
+            error -> assertThat(error.condition()).isEqualTo(Condition.RESOURCE_CONSTRAINT));
   }
 
   @Test

@@ -51,6 +51,7 @@ class RoomOutageIT {
         for (int number = 20; number < 23; number++) {
           assertThat(romeo.says(text(number))).isFalse();
         }
+        assertThat(romeo.asksTheArchive()).isEqualTo(Visitor.WAIT);
       } finally {
         outage.end(database);
       }

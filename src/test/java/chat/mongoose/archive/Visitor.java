@@ -14,6 +14,9 @@ import java.util.function.Predicate;
 /** A guest in a room who counts what he says, and waits for what becomes of it. */
 final class Visitor implements WebSocket.Listener, AutoCloseable {
 
+  /** What everybody is told whom the database keeps waiting. */
+  static final String WAIT = "resource-constraint";
+
   private static final String NS = "jabber:client";
   private static final String NS_FRAMING = "urn:ietf:params:xml:ns:xmpp-framing";
 
@@ -54,24 +57,36 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
     if (answer.attribute("type").orElse("").equals("groupchat")) {
       return true;
     }
-    var error = answer.child(NS, "error").orElseThrow();
-    if (!error.has("urn:ietf:params:xml:ns:xmpp-stanzas", "resource-constraint")
-        || !error.attribute("type").orElse("").equals("wait")) {
-      throw new AssertionError(answer);
-    }
+    assertAsksToWait(answer);
     return false;
   }
 
-  /** Asks the archive of the room, and answers what comes until it says that this was all. */
+  /**
+   * Asks the archive of the room, and answers what comes until it says that this was all; or that
+   * it asks to wait.
+   */
   String asksTheArchive() {
     send(
         "<iq xmlns='jabber:client' type='set' id='mam' to='%s'><query xmlns='urn:xmpp:mam:2'/></iq>"
             .formatted(room));
     var all = new StringBuilder();
-    for (var next = await(element -> true); !is(next, "iq", "mam"); next = await(element -> true)) {
+    var next = await(element -> true);
+    for (; !is(next, "iq", "mam"); next = await(element -> true)) {
       all.append(next).append('\n');
     }
+    if (next.attribute("type").orElse("").equals("error")) {
+      assertAsksToWait(next);
+      return WAIT;
+    }
     return all.toString();
+  }
+
+  private static void assertAsksToWait(Element answer) {
+    var error = answer.child(NS, "error").orElseThrow();
+    if (!error.has("urn:ietf:params:xml:ns:xmpp-stanzas", WAIT)
+        || !error.attribute("type").orElse("").equals("wait")) {
+      throw new AssertionError(answer);
+    }
   }
 
   @Override
