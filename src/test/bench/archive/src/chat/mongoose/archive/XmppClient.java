@@ -76,7 +76,7 @@ final class XmppClient implements AutoCloseable {
     }
   }
 
-  /** Asks a room; answers how many messages came. */
+  /** Asks a room; answers how many messages came, which is none if it has been given up. */
   int ask(ArchiveQuery question) throws InterruptedException {
     var id = "q" + ++requests;
     var form =
@@ -112,6 +112,10 @@ final class XmppClient implements AutoCloseable {
     while (true) {
       var frame = receive();
       if (frame.startsWith("<iq")) {
+        if (frame.contains("<resource-constraint")) {
+          System.err.println("The archive has given this up: " + Xml.render(iq));
+          return results;
+        }
         if (!frame.contains("type=\"result\"") && !frame.contains("type='result'")) {
           throw new IllegalStateException("The archive has refused: " + frame);
         }
