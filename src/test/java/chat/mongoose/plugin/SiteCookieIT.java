@@ -54,7 +54,7 @@ class SiteCookieIT {
 
   @Test
   void a_user_is_in_without_a_question_under_the_roles_of_the_site() {
-    Page jan = stage.open(stage.user("Jan Kowalski"), Stage.OTHER);
+    Page jan = stage.open(stage.userByForm("Jan Kowalski"), Stage.OTHER);
     assertThat(cafe(jan).locator("textarea")).isVisible();
     var token = jan.waitForResponse("**/mongoose/api/token", jan::reload);
     assertThat(token.text()).contains("\"jan kowalski\"");

@@ -48,7 +48,7 @@ class SiteLoginIT {
   @Test
   void a_user_is_in_without_a_question_whatever_the_name_is() {
     for (String login : List.of("Jan Kowalski", "sub@scriber", "Author.Two", "Иван")) {
-      Page page = stage.open(stage.user(login), Stage.OTHER);
+      Page page = stage.open(stage.userByForm(login), Stage.OTHER);
       Locator chat = cafe(page);
       assertThat(chat.locator("textarea")).isVisible();
       say(chat, "It is me, " + login);
