@@ -6,15 +6,18 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
  * A connection for a pool that outlives a restart of the database: between two transactions it
  * makes sure that the connection beneath it still works, and opens another one if not. A
- * transaction that was under way is lost, as the database has lost it.
+ * transaction that was under way is lost, as the database has lost it. A commit returns when it
+ * outlives the server's end, whatever statement the database needs for that.
  *
  * <p>The pools of Payara and WildFly can check their connections too, but each wants to be told in
  * its own way, and WildFly cannot be told in a {@code @DataSourceDefinition} at all.
@@ -33,6 +36,7 @@ final class HealingConnection implements InvocationHandler {
   private static final int CHECK_SECONDS = 2;
 
   private final DataSource source;
+  private final Optional<String> afterCommit;
 
   /** What the pool has set on the connection, in that order, to be set on the next one too. */
   private final Map<Method, Object[]> settings = new LinkedHashMap<>();
@@ -44,19 +48,24 @@ final class HealingConnection implements InvocationHandler {
   private SQLException refusal;
   private long refused;
 
-  private HealingConnection(DataSource source) throws SQLException {
+  private HealingConnection(DataSource source, Optional<String> afterCommit) throws SQLException {
     this.source = source;
+    this.afterCommit = afterCommit;
     this.current = source.getConnection();
     this.used = System.nanoTime();
   }
 
-  /** Opens a connection of that source. */
-  static Connection of(DataSource source) throws SQLException {
+  /**
+   * Opens a connection of that source.
+   *
+   * @param afterCommit see {@link Vendor#afterCommit()}
+   */
+  static Connection of(DataSource source, Optional<String> afterCommit) throws SQLException {
     return (Connection)
         Proxy.newProxyInstance(
             HealingConnection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new HealingConnection(source));
+            new HealingConnection(source, afterCommit));
   }
 
   @Override
@@ -73,7 +82,9 @@ final class HealingConnection implements InvocationHandler {
       case "close", "abort":
         closed = true;
         return call(method, arguments);
-      case "commit", "rollback":
+      case "commit":
+        return commit(method, arguments);
+      case "rollback":
         return end(method, arguments);
       default:
         return use(method, arguments);
@@ -87,6 +98,16 @@ final class HealingConnection implements InvocationHandler {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  private Object commit(Method method, Object[] arguments) throws Throwable {
+    Object result = end(method, arguments);
+    if (afterCommit.isPresent()) {
+      try (Statement statement = current.createStatement()) {
+        statement.execute(afterCommit.get());
+      }
+    }
+    return result;
   }
 
   private Object end(Method method, Object[] arguments) throws Throwable {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -18,10 +19,17 @@ import javax.sql.DataSource;
  */
 public final class MongooseDataSource implements DataSource {
 
+  private DatabaseSettings settings;
   private DataSource source;
+  private Optional<String> afterCommit;
 
   /** For the container. */
   public MongooseDataSource() {}
+
+  /** For tests with a database of their own. */
+  MongooseDataSource(DatabaseSettings settings) {
+    this.settings = settings;
+  }
 
   /**
    * Ignored: WildFly refuses a data source without any property, and this one is every container's.
@@ -30,7 +38,8 @@ public final class MongooseDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    return HealingConnection.of(source());
+    DataSource migrated = source();
+    return HealingConnection.of(migrated, afterCommit);
   }
 
   /** The container may hand over credentials; the configured ones are the only ones that count. */
@@ -41,9 +50,20 @@ public final class MongooseDataSource implements DataSource {
 
   private synchronized DataSource source() throws SQLException {
     if (source == null) {
-      DatabaseSettings settings = DatabaseSettings.read();
+      settings = settings == null ? DatabaseSettings.read() : settings;
       Schema.migrate(settings);
-      source = settings.vendor().source(settings);
+      DataSource opened = settings.vendor().source(settings);
+      afterCommit = settings.vendor().afterCommit();
+      try (Connection connection = HealingConnection.of(opened, afterCommit)) {
+        connection.setAutoCommit(false);
+        connection.commit();
+      } catch (SQLException e) {
+        throw new SQLException(
+            "%s: %s cannot commit: %s".formatted(DatabaseSettings.USER, settings, e.getMessage()),
+            e.getSQLState(),
+            e);
+      }
+      source = opened;
     }
     return source;
   }

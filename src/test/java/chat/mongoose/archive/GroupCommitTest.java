@@ -8,6 +8,7 @@ import static chat.mongoose.archive.Samples.kept;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.mongoose.db.LocalSource;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
@@ -29,7 +30,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class GroupCommitTest {
 
   @TempDir Path folder;
 
-  private JdbcDataSource source;
+  private DataSource source;
   private Connection open;
   private FaultyArchive archive;
   private GroupCommit commits;
@@ -55,9 +55,7 @@ class GroupCommitTest {
 
   @BeforeEach
   void open() throws SQLException {
-    source = new JdbcDataSource();
-    source.setURL(
-        "jdbc:h2:file:" + folder.resolve("archive") + ";WRITE_DELAY=0;LOCK_TIMEOUT=30000");
+    source = LocalSource.h2("jdbc:h2:file:" + folder.resolve("archive") + ";LOCK_TIMEOUT=30000");
     open = source.getConnection();
     archive = new FaultyArchive(source);
     clock = Executors.newSingleThreadScheduledExecutor();

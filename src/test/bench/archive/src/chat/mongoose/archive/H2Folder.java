@@ -28,10 +28,9 @@ final class H2Folder implements BenchDatabase {
     Files.createDirectories(folder);
   }
 
-  /** With the option by which the server keeps its promise. */
   @Override
   public DataSource source() {
-    return source(";WRITE_DELAY=0");
+    return source("");
   }
 
   @Override
