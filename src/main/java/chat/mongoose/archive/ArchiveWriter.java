@@ -42,7 +42,7 @@ public class ArchiveWriter implements RoomArchive {
   private Duration timeout;
 
   @Inject
-  @ConfigProperty(name = "mongoose.archive.interval", defaultValue = "PT0.04S")
+  @ConfigProperty(name = "mongoose.archive.interval", defaultValue = "PT0.02S")
   private Duration interval;
 
   @Inject private Archive archive;
