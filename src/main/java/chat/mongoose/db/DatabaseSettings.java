@@ -15,7 +15,7 @@ record DatabaseSettings(
     Vendor vendor, String url, String user, String password, Duration patience) {
 
   static final String URL = "mongoose.db.url";
-  static final String USER = "mongoose.db.user";
+  private static final String USER = "mongoose.db.user";
   private static final String PASSWORD = "mongoose.db.password";
   private static final String PATIENCE = "mongoose.db.start-timeout";
   private static final String DATA = "mongoose.data";

@@ -6,18 +6,15 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
  * A connection for a pool that outlives a restart of the database: between two transactions it
  * makes sure that the connection beneath it still works, and opens another one if not. A
- * transaction that was under way is lost, as the database has lost it. A commit returns when it
- * outlives the server's end, whatever statement the database needs for that.
+ * transaction that was under way is lost, as the database has lost it.
  *
  * <p>The pools of Payara and WildFly can check their connections too, but each wants to be told in
  * its own way, and WildFly cannot be told in a {@code @DataSourceDefinition} at all.
@@ -36,7 +33,7 @@ final class HealingConnection implements InvocationHandler {
   private static final int CHECK_SECONDS = 2;
 
   private final DataSource source;
-  private final Optional<String> afterCommit;
+  private final CommitListener listener;
 
   /** What the pool has set on the connection, in that order, to be set on the next one too. */
   private final Map<Method, Object[]> settings = new LinkedHashMap<>();
@@ -48,9 +45,9 @@ final class HealingConnection implements InvocationHandler {
   private SQLException refusal;
   private long refused;
 
-  private HealingConnection(DataSource source, Optional<String> afterCommit) throws SQLException {
+  private HealingConnection(DataSource source, CommitListener listener) throws SQLException {
     this.source = source;
-    this.afterCommit = afterCommit;
+    this.listener = listener;
     this.current = source.getConnection();
     this.used = System.nanoTime();
   }
@@ -58,14 +55,14 @@ final class HealingConnection implements InvocationHandler {
   /**
    * Opens a connection of that source.
    *
-   * @param afterCommit see {@link Vendor#afterCommit()}
+   * @param listener what is told of each commit
    */
-  static Connection of(DataSource source, Optional<String> afterCommit) throws SQLException {
+  static Connection of(DataSource source, CommitListener listener) throws SQLException {
     return (Connection)
         Proxy.newProxyInstance(
             HealingConnection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
-            new HealingConnection(source, afterCommit));
+            new HealingConnection(source, listener));
   }
 
   @Override
@@ -102,11 +99,7 @@ final class HealingConnection implements InvocationHandler {
 
   private Object commit(Method method, Object[] arguments) throws Throwable {
     Object result = end(method, arguments);
-    if (afterCommit.isPresent()) {
-      try (Statement statement = current.createStatement()) {
-        statement.execute(afterCommit.get());
-      }
-    }
+    listener.committed(current);
     return result;
   }
 

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Optional;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -21,7 +20,7 @@ public final class MongooseDataSource implements DataSource {
 
   private DatabaseSettings settings;
   private DataSource source;
-  private Optional<String> afterCommit;
+  private CommitListener listener;
 
   /** For the container. */
   public MongooseDataSource() {}
@@ -39,7 +38,7 @@ public final class MongooseDataSource implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
     DataSource migrated = source();
-    return HealingConnection.of(migrated, afterCommit);
+    return HealingConnection.of(migrated, listener);
   }
 
   /** The container may hand over credentials; the configured ones are the only ones that count. */
@@ -52,18 +51,8 @@ public final class MongooseDataSource implements DataSource {
     if (source == null) {
       settings = settings == null ? DatabaseSettings.read() : settings;
       Schema.migrate(settings);
-      DataSource opened = settings.vendor().source(settings);
-      afterCommit = settings.vendor().afterCommit();
-      try (Connection connection = HealingConnection.of(opened, afterCommit)) {
-        connection.setAutoCommit(false);
-        connection.commit();
-      } catch (SQLException e) {
-        throw new SQLException(
-            "%s: %s cannot commit: %s".formatted(DatabaseSettings.USER, settings, e.getMessage()),
-            e.getSQLState(),
-            e);
-      }
-      source = opened;
+      listener = settings.vendor().commitListener();
+      source = settings.vendor().source(settings);
     }
     return source;
   }

@@ -17,8 +17,10 @@ enum Vendor {
     @Override
     DataSource source(DatabaseSettings settings) {
       var source = new JdbcDataSource();
+      // WRITE_DELAY=0: a commit is in the file before it returns, so that kill -9 loses nothing.
       // DB_CLOSE_ON_EXIT=FALSE: the container closes its connections first, not H2's own hook.
-      source.setURL(withDefaults(settings.url(), ';', ';', "DB_CLOSE_ON_EXIT=FALSE"));
+      source.setURL(
+          withDefaults(settings.url(), ';', ';', "WRITE_DELAY=0", "DB_CLOSE_ON_EXIT=FALSE"));
       source.setUser(settings.user());
       source.setPassword(settings.password());
       return source;
@@ -29,13 +31,9 @@ enum Vendor {
       return source(settings);
     }
 
-    /**
-     * H2 writes a commit within half a second. With {@code WRITE_DELAY=0} it would do so at once,
-     * but never tidy up: its file and its heap would grow with each commit, for ever.
-     */
     @Override
-    Optional<String> afterCommit() {
-      return Optional.of("CHECKPOINT");
+    CommitListener commitListener() {
+      return new H2Compaction();
     }
   },
 
@@ -80,12 +78,9 @@ enum Vendor {
   /** Makes connections for work that may take minutes, such as a new index on a large table. */
   abstract DataSource patientSource(DatabaseSettings settings) throws SQLException;
 
-  /**
-   * The statement that brings a commit into the file, if that is not done when it returns: {@code
-   * kill -9} must not lose it.
-   */
-  Optional<String> afterCommit() {
-    return Optional.empty();
+  /** What there is to do when something was committed. */
+  CommitListener commitListener() {
+    return connection -> {};
   }
 
   /** The folder of the migrations that are in this vendor's own words. */

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An H2 keeps what is committed, and no more than that. */
+/** What an H2 promises. */
 class MongooseDataSourceTest {
 
   private static final String ROW =
@@ -36,37 +36,7 @@ class MongooseDataSourceTest {
   }
 
   @Test
-  void what_is_not_committed_is_not_kept() throws Exception {
-    DataSource source = LocalSource.h2(url("kept"));
-    try (var connection = source.getConnection();
-        var other = source.getConnection()) {
-      connection.setAutoCommit(false);
-      connection.createStatement().executeUpdate(ROW);
-      other.setAutoCommit(false);
-      other.commit(); // brings all to the file, also what is not committed
-      copy("kept", "killed");
-      assertThat(secrets("killed")).isZero();
-    }
-  }
-
-  @Test
-  void the_file_is_tidied_up() throws SQLException {
-    DataSource source = LocalSource.h2(url("tidy"));
-    try (var connection = source.getConnection();
-        var delay =
-            connection
-                .createStatement()
-                .executeQuery(
-                    "SELECT setting_value FROM information_schema.settings"
-                        + " WHERE setting_name = 'WRITE_DELAY'")) {
-      assertThat(delay.next()).isTrue();
-      // H2 has no thread that would do it, if this is 0
-      assertThat(delay.getInt(1)).isPositive();
-    }
-  }
-
-  @Test
-  void a_user_who_cannot_commit_stops_the_start() throws SQLException {
+  void a_user_who_cannot_have_commits_written_at_once_stops_the_start() throws SQLException {
     LocalSource.h2(url("mine")).getConnection().close();
     try (var connection = DriverManager.getConnection(url("mine"), "mongoose", "");
         var statement = connection.createStatement()) {
@@ -76,7 +46,7 @@ class MongooseDataSourceTest {
       var guest = new DatabaseSettings(Vendor.H2, url("mine"), "guest", "", Duration.ofSeconds(10));
       assertThatThrownBy(() -> new MongooseDataSource(guest).getConnection())
           .isInstanceOf(SQLException.class)
-          .hasMessageContaining("mongoose.db.user")
+          .hasMessageContaining("mongoose.db.url")
           .hasMessageContaining("Admin rights are required");
     }
   }

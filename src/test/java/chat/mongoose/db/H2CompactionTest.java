@@ -1,0 +1,67 @@
+package chat.mongoose.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file of an H2 does not grow with each commit, and nothing that was committed is missing. */
+class H2CompactionTest {
+
+  private static final int COMMITS = 1500;
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_file_that_is_compacted_stays_small() throws SQLException {
+    var compaction = new H2Compaction(Duration.ZERO);
+    assertThat(chunksAfter(compaction)).isLessThan(COMMITS / 20);
+  }
+
+  /** So that the other one shows something. */
+  @Test
+  void a_file_that_is_not_grows() throws SQLException {
+    assertThat(chunksAfter(connection -> {})).isGreaterThan(COMMITS / 10);
+  }
+
+  /** Rows of rooms, of which each index keeps the pages apart. */
+  private int chunksAfter(CommitListener listener) throws SQLException {
+    var random = new Random(1);
+    // RETENTION_TIME=0: what would be freed after 45 s is freed at once
+    String url = "jdbc:h2:file:" + folder.resolve("said") + ";WRITE_DELAY=0;RETENTION_TIME=0";
+    try (Connection connection = DriverManager.getConnection(url, "mongoose", "");
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE said (id INT PRIMARY KEY, room INT, body VARCHAR(200))");
+      statement.execute("CREATE INDEX said_in_room ON said (room, body)");
+      connection.setAutoCommit(false);
+      try (var insert = connection.prepareStatement("INSERT INTO said VALUES (?, ?, ?)")) {
+        for (int id = 0; id < COMMITS; id++) {
+          insert.setInt(1, id);
+          insert.setInt(2, random.nextInt(50));
+          insert.setString(3, "x".repeat(180) + random.nextInt());
+          insert.executeUpdate();
+          connection.commit();
+          listener.committed(connection);
+        }
+      }
+      assertThat(number(connection, "SELECT count(DISTINCT id) FROM said")).isEqualTo(COMMITS);
+      return number(
+          connection,
+          "SELECT setting_value FROM information_schema.settings"
+              + " WHERE setting_name = 'info.CHUNK_COUNT'");
+    }
+  }
+
+  private static int number(Connection connection, String query) throws SQLException {
+    try (var rows = connection.createStatement().executeQuery(query)) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+}
