@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.engine.SessionLocal;
@@ -18,8 +17,8 @@ import org.h2.mvstore.MVStore;
  * always one left. What H2 has against that runs on a thread that {@code WRITE_DELAY=0} takes from
  * it, so the file would grow by 16 kB with each message, and the heap by 128 bytes with each chunk.
  *
- * <p>So some of the emptiest chunks are rewritten after a commit, a few times a second at most and
- * a few milliseconds long, where not half of what is old is in use. H2 waits for 45 s before it
+ * <p>So some of the emptiest chunks are rewritten after each {@value #CHUNKS} new ones, which takes
+ * a few milliseconds, as long as not half of what is old is in use. H2 waits for 45 s before it
  * touches a chunk ({@code RETENTION_TIME}), which a disk needs that does not keep the order.
  *
  * <p>Any thread may call it.
@@ -28,8 +27,8 @@ final class H2Compaction implements CommitListener {
 
   private static final Logger LOG = System.getLogger(H2Compaction.class.getName());
 
-  /** Between two looks. */
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  /** New ones between two looks, so that the work is in proportion to what is written. */
+  private static final int CHUNKS = 16;
 
   /** Bytes in use that one look rewrites at most. */
   private static final int MOST = 64 * 1024;
@@ -37,25 +36,11 @@ final class H2Compaction implements CommitListener {
   /** Percents of the chunks' bytes in use, beneath which there is something to gain. */
   private static final int SPARSE = 50;
 
-  private final long pause;
-  private final AtomicLong next = new AtomicLong(System.nanoTime());
-
-  H2Compaction() {
-    this(PAUSE);
-  }
-
-  /** For tests. */
-  H2Compaction(Duration pause) {
-    this.pause = pause.toNanos();
-  }
+  /** The store's version, which each chunk raises, at the last look. */
+  private final AtomicLong looked = new AtomicLong();
 
   @Override
   public void committed(Connection connection) {
-    long due = next.get();
-    long now = System.nanoTime();
-    if (now - due < 0 || !next.compareAndSet(due, now + pause)) {
-      return;
-    }
     try {
       if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
         compact(session.getDatabase().getStore().getMvStore());
@@ -66,7 +51,12 @@ final class H2Compaction implements CommitListener {
     }
   }
 
-  private static void compact(MVStore store) {
+  private void compact(MVStore store) {
+    long last = looked.get();
+    long version = store.getCurrentVersion();
+    if (version - last < CHUNKS || !looked.compareAndSet(last, version)) {
+      return;
+    }
     FileStore<?> file = store.getFileStore();
     if (file != null && percentsInUse(file) < SPARSE) {
       store.compact(100, MOST);
