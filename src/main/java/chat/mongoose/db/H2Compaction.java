@@ -28,7 +28,7 @@ final class H2Compaction implements CommitListener {
   private static final Logger LOG = System.getLogger(H2Compaction.class.getName());
 
   /** New ones between two looks, so that the work is in proportion to what is written. */
-  private static final int CHUNKS = 16;
+  private static final int CHUNKS = 4;
 
   /** Bytes in use that one look rewrites at most. */
   private static final int MOST = 64 * 1024;
