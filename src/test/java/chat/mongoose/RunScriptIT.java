@@ -2,6 +2,7 @@ package chat.mongoose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.testkit.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ class RunScriptIT {
 
   @Test
   void startsAServerThatAnswersAndStopsItWhenAsked() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     run("--port", Integer.toString(port), "--data", data.toString());
     readUntil("Ctrl-C stops it");
     assertThat(said)
@@ -56,7 +57,7 @@ class RunScriptIT {
 
   @Test
   void tellsThatTheServerWasKilled() throws Exception {
-    run("--port", Integer.toString(freePort()), "--data", data.toString());
+    run("--port", Integer.toString(FreePorts.next()), "--data", data.toString());
     readUntil("Ctrl-C stops it");
     script
         .children()
@@ -68,7 +69,7 @@ class RunScriptIT {
 
   @Test
   void namesTheSettingThatItCannotStartWith() throws Exception {
-    var builder = builder("--port", Integer.toString(freePort()), "--data", data.toString());
+    var builder = builder("--port", Integer.toString(FreePorts.next()), "--data", data.toString());
     builder.environment().put("MONGOOSE_DB_URL", "jdbc:oracle:thin:@somewhere?password=secret");
     script = builder.start();
     readUntil("the WAR did not start: mongoose.db.url must begin with");
@@ -115,11 +116,5 @@ class RunScriptIT {
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
         .statusCode();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,6 +3,7 @@ package chat.mongoose.plugin;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import chat.mongoose.Readme;
+import chat.mongoose.testkit.FreePorts;
 import chat.mongoose.testkit.Mongoose;
 import chat.mongoose.testkit.Nginx;
 import chat.mongoose.testkit.WebBrowser;
@@ -118,7 +119,7 @@ final class Stage implements AutoCloseable {
   }
 
   static Stage onOneHost() {
-    String port = WordPress.freePort();
+    String port = Integer.toString(FreePorts.next());
     String location = "    location /mongoose/ {";
     String both =
         Readme.example("nginx").replace(location, LOCATION_OF_SITE.formatted(port) + location);

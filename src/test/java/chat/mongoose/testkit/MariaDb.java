@@ -38,7 +38,7 @@ public final class MariaDb implements AutoCloseable {
     NOISE.setLevel(Level.WARNING);
   }
 
-  private final int port = Workplace.freePort();
+  private final int port = FreePorts.next();
   private final Path folder = Workplace.newFolder("mariadb");
   private final Path programs = Workplace.TARGET.resolve("mariadb");
   private ChildProcess process;

@@ -42,7 +42,7 @@ public final class Mongoose implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private final AppServer server = AppServer.ofThisRun();
-  private final int port = Workplace.freePort();
+  private final int port = FreePorts.next();
   private final Path folder = Workplace.newFolder("mongoose");
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<String> jvmOptions = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class Nginx implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
   private static final String LOOPBACK = "127.0.0.1";
 
-  private final int port = Workplace.freePort();
+  private final int port = FreePorts.next();
   private final Path folder = Workplace.newFolder("nginx");
   private final Path certificate = folder.resolve("certificate.pem");
   private final ChildProcess process;

@@ -32,7 +32,7 @@ final class WildFly implements AppServer {
                 "org.jboss.as.standalone",
                 "-Djboss.home.dir=" + home,
                 "-Djboss.server.base.dir=" + run));
-    arguments.addAll(ports(port, Workplace.freePort()));
+    arguments.addAll(ports(port, FreePorts.next()));
     return arguments;
   }
 
@@ -40,7 +40,7 @@ final class WildFly implements AppServer {
   static List<String> ports(int http, int management) {
     return List.of(
         "-Djboss.http.port=" + http,
-        "-Djboss.https.port=" + Workplace.freePort(),
+        "-Djboss.https.port=" + FreePorts.next(),
         "-Djboss.management.http.port=" + management);
   }
 

@@ -5,8 +5,6 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -40,7 +37,10 @@ public final class WordPress implements AutoCloseable {
   private WordPress(List<String> options) {
     var packages = Workplace.TARGET.resolve("wordpress").toString();
     var command =
-        new ArrayList<>(List.of("--port", freePort(), "--db-port", freePort(), "--deb", packages));
+        new ArrayList<>(
+            Stream.of("--port", FreePorts.next(), "--db-port", FreePorts.next(), "--deb", packages)
+                .map(Object::toString)
+                .toList());
     command.addAll(options);
     RUNNING.add(this);
     try {
@@ -69,20 +69,6 @@ public final class WordPress implements AutoCloseable {
     var all = new ArrayList<>(List.of("--admin", "boss:boss-pass-1"));
     all.addAll(List.of(options));
     return new WordPress(all);
-  }
-
-  /** A port for {@code --port}, where it has to be known before. */
-  public static String freePort() {
-    // Not among those that outgoing connections may take meanwhile
-    for (int tries = 0; tries < 100; tries++) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return Integer.toString(socket.getLocalPort());
-      } catch (IOException e) {
-        continue; // somebody has it
-      }
-    }
-    throw new IllegalStateException("No free port from 20000 to 32000");
   }
 
   /** What a server needs to let the site's users in: the account that reads, and the keys. */

@@ -2,14 +2,12 @@ package chat.mongoose.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders under {@code target}, free ports, and what the build has made. */
+/** Folders under {@code target}, and what the build has made. */
 final class Workplace {
 
   /** Maven tells where the project is; elsewhere it is the folder the tests run in. */
@@ -35,14 +33,6 @@ final class Workplace {
     try {
       Path parent = Files.createDirectories(TARGET.resolve("it"));
       return Files.createTempDirectory(parent, name + "-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
