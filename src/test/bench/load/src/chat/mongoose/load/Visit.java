@@ -26,9 +26,10 @@ final class Visit implements Listener {
   private Resumption resumption;
   private Attendance attendance;
 
-  /** When the connection was given up or fell silent, and when that was over. */
+  /** From when on the server may take the connection for lost, and the time for its return runs. */
   private long awaySince;
 
+  /** When the last silence was over. */
   private long backSince = Long.MIN_VALUE / 2;
 
   /** The step that is awaited; what is awaited no more is not told. */
@@ -165,7 +166,9 @@ final class Visit implements Listener {
   }
 
   private void away() {
-    awaySince = now();
+    if (!mayBeCut()) {
+      awaySince = now();
+    }
     attendance.away();
     attendance.own().forEach(day::untimed);
   }
@@ -181,6 +184,7 @@ final class Visit implements Listener {
 
   private void resumed() {
     events.resumes++;
+    awaySince = now();
     back();
     if (leaving) {
       leave();
