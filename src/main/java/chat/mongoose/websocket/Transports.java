@@ -51,6 +51,7 @@ final class Transports {
               .filter(NIOConnection.class::isInstance)
               .map(NIOConnection.class::cast);
       connection.ifPresent(Tyrus::letNothingWait);
+      connection.ifPresent(grizzly -> TyrusInternals.shrinkRequest(writer));
       var unlocked = new TyrusWriter(known, connection.flatMap(GrizzlySocket::of), aside);
       TyrusInternals.writeBy(unlocked, socket);
       return new TyrusTransport(socket, remoteAddress, unlocked, aside);

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +14,8 @@ import java.util.concurrent.ScheduledFuture;
 
 /**
  * Reaches what Tyrus hides: the writer of a session, the timer that it winds up for each frame, and
- * the connection of Payara's Grizzly below. Found by name, so that a Tyrus that has changed costs
- * speed and memory and nothing else.
+ * the connection and the request of Payara's Grizzly below. Found by name, so that a Tyrus that has
+ * changed costs speed and memory and nothing else.
  */
 final class TyrusInternals {
 
@@ -83,12 +84,37 @@ final class TyrusInternals {
    */
   static Optional<Object> connection(Object writer) {
     try {
-      var output = read(read(read(writer, "tyrusHttpUpgradeHandler"), "handler"), "os");
-      return Optional.of(read(read(read(output, "ob"), "grizzlyOutputBuffer"), "connection"));
+      return Optional.of(read(output(writer), "connection"));
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
       return Optional.empty();
     }
+  }
+
+  /**
+   * Takes away the space in which Grizzly decodes a request's parameters, once a handshake's are
+   * known: four kilobytes that would be kept as long as the connection. Grizzly makes it anew when
+   * it uses the request again.
+   *
+   * @param writer of {@link #writer}, of a connection of Grizzly's
+   */
+  static void shrinkRequest(Object writer) {
+    try {
+      var request = read(read(output(writer), "serverResponse"), "request");
+      var parameters = read(request, "parameters");
+      for (var name : List.of("tmpNameC", "tmpValueC")) {
+        var characters = read(parameters, name);
+        field(characters.getClass(), "buff").set(characters, null);
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      tell(e);
+    }
+  }
+
+  /** Grizzly's part of the answer to the handshake. */
+  private static Object output(Object writer) throws ReflectiveOperationException {
+    var output = read(read(read(writer, "tyrusHttpUpgradeHandler"), "handler"), "os");
+    return read(read(output, "ob"), "grizzlyOutputBuffer");
   }
 
   private static Object read(Object owner, String name) throws ReflectiveOperationException {

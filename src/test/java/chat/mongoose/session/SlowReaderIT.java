@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -153,27 +152,6 @@ class SlowReaderIT {
   private static void awaitHeard(List<Listener> listeners, int count) throws Exception {
     for (Listener listener : listeners) {
       listener.awaitHeard(count);
-    }
-  }
-
-  /**
-   * What is alive; the JVM collects all else first.
-   *
-   * @param octets of it
-   * @param largest the classes that have most of it, for people
-   */
-  private record Heap(long octets, String largest) {
-
-    private static final int LARGEST = 16;
-
-    static Heap of(Mongoose server) throws IOException {
-      var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-      var process = new ProcessBuilder(jcmd, "" + server.pid(), "GC.class_histogram").start();
-      try (var reader = process.inputReader()) {
-        var lines = reader.lines().toList();
-        var total = lines.get(lines.size() - 1).strip().split("\\s+")[2];
-        return new Heap(Long.parseLong(total), String.join("\n", lines.subList(0, LARGEST)));
-      }
     }
   }
 
