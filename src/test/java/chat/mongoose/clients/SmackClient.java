@@ -31,7 +31,7 @@ import org.jxmpp.jid.parts.Resourcepart;
 /** Somebody who uses Smack, over WebSocket or BOSH, and is in one room. */
 public final class SmackClient implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_SECONDS = 60;
   private static final long LEASE_SECONDS = 60;
 
   static {
@@ -78,6 +78,7 @@ public final class SmackClient implements AutoCloseable {
             ended.countDown();
           }
         });
+    connection.setReplyTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
     connection.connect().login();
     this.room =
         MultiUserChatManager.getInstanceFor(connection)

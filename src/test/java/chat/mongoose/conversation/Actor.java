@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** A member of the cast with his connection, if he has one now. */
 final class Actor {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Pattern REQUEST = Pattern.compile("<r xmlns=['\"]urn:xmpp:sm:3['\"] ?/>");
 

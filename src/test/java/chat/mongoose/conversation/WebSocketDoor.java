@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 record WebSocketDoor(URI address) implements Door {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Override
   public Wire enter(Optional<String> origin) throws IOException {

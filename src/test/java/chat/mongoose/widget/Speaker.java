@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class Speaker implements AutoCloseable, WebSocket.Listener {
 
   private static final int INTERVAL_MS = 20;
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
   private static final String OPEN =
       "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='localhost' version='1.0'/>";
   private static final Pattern FROM = Pattern.compile("<presence[^>]* from=\"[^\"/]+/([^\"]+)\"");
