@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,9 @@ public final class WebBrowser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /** For what must be on a page in the end, on a machine that does other things as well. */
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -52,6 +56,7 @@ public final class WebBrowser implements AutoCloseable {
             program("node").toString(),
             "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
             "1");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     var options =
         new BrowserType.LaunchOptions()
