@@ -95,9 +95,48 @@ final class Outbox implements Transport.Completion, Runnable {
 
   /** Queues a frame and writes it as soon as the transport is free. */
   Offer offer(Rendered frame) {
+    var batch = begin(frame);
+    if (!batch.isEmpty()) {
+      transport.write(batch, address, this);
+      pump(true);
+      return Offer.TAKEN;
+    }
     var offer = queue(frame);
     pump();
     return offer;
+  }
+
+  /**
+   * What the caller writes at once, if nothing waits or is under way, as mostly. A queue, which is
+   * old, that takes a young frame for a moment costs the collector as much as the rest of the way.
+   *
+   * @return empty if the frame has to be queued
+   */
+  private synchronized List<Rendered> begin(Rendered frame) {
+    var length = frame.length(address);
+    if (isBusy() || closing || inactive || !waiting.isEmpty() || isFullFor(length)) {
+      return List.of();
+    }
+    framesInVain++;
+    octetsInVain += length;
+    writing = true;
+    pumping = true;
+    if (unacknowledged == null) {
+      return List.of(frame);
+    }
+    if (frame.isStanza()) {
+      unacknowledged.add(frame, length);
+    }
+    return unacknowledged.asksNow() ? List.of(frame, ASK) : List.of(frame);
+  }
+
+  private boolean isFullFor(int length) {
+    return frames() >= capacity || held() + length > maxOctets;
+  }
+
+  /** Nobody else may begin to write. */
+  private boolean isBusy() {
+    return writing || pumping || gathering || ended || detached || moved;
   }
 
   /** Queues a frame, which leaves with the next that is offered, or by {@link #run}. */
@@ -109,7 +148,7 @@ final class Outbox implements Transport.Completion, Runnable {
       return Offer.TAKEN;
     }
     var length = frame.length(address);
-    if (frames() >= capacity || held() + length > maxOctets) {
+    if (isFullFor(length)) {
       return Offer.FULL;
     }
     if (inactive && frame.topic().isPresent()) {
@@ -293,12 +332,19 @@ final class Outbox implements Transport.Completion, Runnable {
   }
 
   private void pump() {
-    var wrote = false;
+    pump(false);
+  }
+
+  /**
+   * @param written the caller has just written
+   */
+  private void pump(boolean written) {
+    var wrote = written;
     while (true) {
       List<Rendered> batch;
       synchronized (this) {
         pumping &= !wrote;
-        if (writing || pumping || gathering || ended || detached || moved) {
+        if (isBusy()) {
           return;
         }
         if (waiting.isEmpty() && !closing) {

@@ -62,18 +62,17 @@ final class TyrusWriter extends Writer {
 
   @Override
   public void write(ByteBuffer frames, CompletionHandler<ByteBuffer> completion) {
+    boolean behindGoodbye;
     synchronized (this) {
-      if (!saidGoodbye) {
-        saidGoodbye = isClose(frames);
-        waiting.add(() -> enter(frames, completion));
-      } else {
-        waiting.add(() -> completion.failed(new IOException("The connection is being closed.")));
-      }
+      behindGoodbye = saidGoodbye;
+      saidGoodbye |= isClose(frames);
       if (busy) {
+        waiting.add(() -> enter(frames, completion, behindGoodbye));
         return;
       }
       busy = true;
     }
+    enter(frames, completion, behindGoodbye);
     drain();
   }
 
@@ -114,7 +113,12 @@ final class TyrusWriter extends Writer {
     }
   }
 
-  private void enter(ByteBuffer frames, CompletionHandler<ByteBuffer> completion) {
+  private void enter(
+      ByteBuffer frames, CompletionHandler<ByteBuffer> completion, boolean behindGoodbye) {
+    if (behindGoodbye) {
+      completion.failed(new IOException("The connection is being closed."));
+      return;
+    }
     try {
       if (begun && isFree() && socket.get().isPlain() && socket.get().write(frames)) {
         completion.completed(frames);

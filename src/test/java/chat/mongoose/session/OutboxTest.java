@@ -1,10 +1,12 @@
 package chat.mongoose.session;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.session.Outbox.Offer;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -187,6 +189,31 @@ class OutboxTest {
     transport.release();
 
     assertThat(transport.batches).hasSize(20_000);
+  }
+
+  @Test
+  void framesOfManyThreadsLeaveOneBatchAtATimeAndInEachOnesOrder() {
+    var large = new Outbox(transport, 200_000, Long.MAX_VALUE, () -> lost++);
+
+    IntStream.range(0, 4)
+        .parallel()
+        .forEach(
+            thread -> {
+              for (int i = 0; i < 5_000; i++) {
+                large.offer(frame("f%d-%d".formatted(thread, i)));
+              }
+            });
+
+    // it is no list for several threads, so it has them all only if they came one by one
+    var each = transport.frames.stream().collect(groupingBy(text -> text.charAt(2)));
+    assertThat(each).hasSize(4);
+    each.forEach(
+        (thread, frames) ->
+            assertThat(frames)
+                .isEqualTo(
+                    IntStream.range(0, 5_000)
+                        .mapToObj(i -> "<f%c-%d xmlns=\"\"/>".formatted(thread, i))
+                        .toList()));
   }
 
   private static Rendered stanza(String id) {
