@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.mongoose.session.Outbox.Offer;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
+
+  private static final int THREADS = 4;
+  private static final int EACH = 10_000;
 
   private final Recorder transport = new Recorder();
   private int lost;
@@ -192,28 +199,46 @@ class OutboxTest {
   }
 
   @Test
-  void framesOfManyThreadsLeaveOneBatchAtATimeAndInEachOnesOrder() {
+  void framesOfSeveralThreadsLeaveOneBatchAtATimeAndInEachOnesOrder() throws Exception {
     var large = new Outbox(transport, 200_000, Long.MAX_VALUE, () -> lost++);
-
-    IntStream.range(0, 4)
-        .parallel()
-        .forEach(
-            thread -> {
-              for (int i = 0; i < 5_000; i++) {
-                large.offer(frame("f%d-%d".formatted(thread, i)));
-              }
-            });
+    var together = new CyclicBarrier(THREADS);
+    var threads = new ArrayList<Thread>();
+    for (var name : List.of("a", "b", "c", "d")) {
+      var thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < EACH; i++) {
+                  if (i % 100 == 0) {
+                    meet(together);
+                  }
+                  large.offer(frame(name + i));
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
 
     // it is no list for several threads, so it has them all only if they came one by one
-    var each = transport.frames.stream().collect(groupingBy(text -> text.charAt(2)));
-    assertThat(each).hasSize(4);
+    var each = transport.frames.stream().collect(groupingBy(text -> text.charAt(1)));
+    assertThat(each).hasSize(THREADS);
     each.forEach(
-        (thread, frames) ->
+        (name, frames) ->
             assertThat(frames)
                 .isEqualTo(
-                    IntStream.range(0, 5_000)
-                        .mapToObj(i -> "<f%c-%d xmlns=\"\"/>".formatted(thread, i))
+                    IntStream.range(0, EACH)
+                        .mapToObj(i -> "<%c%d xmlns=\"\"/>".formatted(name, i))
                         .toList()));
+  }
+
+  private static void meet(CyclicBarrier together) {
+    try {
+      together.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Rendered stanza(String id) {
