@@ -107,8 +107,8 @@ final class Outbox implements Transport.Completion, Runnable {
   }
 
   /**
-   * What the caller writes at once, if nothing waits or is under way, as mostly. A queue, which is
-   * old, that takes a young frame for a moment costs the collector as much as the rest of the way.
+   * What the caller writes at once, if nothing waits or is under way, as mostly. By the queue it
+   * would cost more, since the collector looks at each old object that takes a young one.
    *
    * @return empty if the frame has to be queued
    */
