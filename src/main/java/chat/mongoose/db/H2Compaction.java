@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -17,9 +16,10 @@ import org.h2.mvstore.MVStore;
  * always one left. What H2 has against that runs on a thread that {@code WRITE_DELAY=0} takes from
  * it, so the file would grow by 16 kB with each message, and the heap by 128 bytes with each chunk.
  *
- * <p>So some of the emptiest chunks are rewritten after each {@value #CHUNKS} new ones, which takes
- * a few milliseconds, as long as not half of what is old is in use. H2 waits for 45 s before it
- * touches a chunk ({@code RETENTION_TIME}), which a disk needs that does not keep the order.
+ * <p>So some chunks that are emptier than most are rewritten after each {@value #CHUNKS} new ones,
+ * which takes a few milliseconds, as long as not half of what is old is in use. H2 waits for 45 s
+ * before it touches a chunk ({@code RETENTION_TIME}), which a disk needs that does not keep the
+ * order.
  *
  * <p>Any thread may call it.
  */
@@ -31,7 +31,7 @@ final class H2Compaction implements CommitListener {
   private static final int CHUNKS = 4;
 
   /** Bytes in use that one look rewrites at most. */
-  private static final int MOST = 64 * 1024;
+  private static final int MOST = 160 * 1024;
 
   /** Percents of the chunks' bytes in use, beneath which there is something to gain. */
   private static final int SPARSE = 50;
@@ -58,19 +58,11 @@ final class H2Compaction implements CommitListener {
       return;
     }
     FileStore<?> file = store.getFileStore();
-    if (file != null && percentsInUse(file) < SPARSE) {
-      store.compact(100, MOST);
+    if (file != null) {
+      int inUse = H2Internals.percentsInUse(file);
+      if (inUse < SPARSE) {
+        H2Internals.rewriteChunks(store, file, MOST, inUse);
+      }
     }
-  }
-
-  private static int percentsInUse(FileStore<?> file) {
-    var percents = new AtomicInteger(100);
-    file.populateInfo(
-        (name, value) -> {
-          if (name.equals("info.CHUNKS_FILL_RATE_RW")) {
-            percents.set(Integer.parseInt(value));
-          }
-        });
-    return percents.get();
   }
 }
