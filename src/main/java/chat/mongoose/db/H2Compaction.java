@@ -36,6 +36,8 @@ final class H2Compaction implements CommitListener {
   /** Percents of the chunks' bytes in use, beneath which there is something to gain. */
   private static final int SPARSE = 50;
 
+  private static final long NEVER_AGAIN = Long.MAX_VALUE;
+
   /** The store's version, which each chunk raises, at the last look. */
   private final AtomicLong looked = new AtomicLong();
 
@@ -48,6 +50,9 @@ final class H2Compaction implements CommitListener {
     } catch (SQLException | RuntimeException e) {
       // What was committed is committed
       LOG.log(Level.WARNING, "The database file could not be compacted.", e);
+    } catch (LinkageError e) {
+      looked.set(NEVER_AGAIN);
+      LOG.log(Level.WARNING, "This H2 is not as expected; its file is not compacted.", e);
     }
   }
 
