@@ -46,11 +46,16 @@ public final class Guest {
     return name.toString();
   }
 
-  /** Characters of base32, each five random bits. */
+  /**
+   * Characters of base32, each five random bits. All are drawn at once: the JVM's source of them
+   * lets one thread in at a time, which is where many that log in on a busy machine would queue up.
+   */
   static String random(int length) {
+    var bits = new byte[length];
+    RANDOM.nextBytes(bits);
     var text = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+    for (byte five : bits) {
+      text.append(ALPHABET.charAt(five & ALPHABET.length() - 1));
     }
     return text.toString();
   }
