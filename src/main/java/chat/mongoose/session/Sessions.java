@@ -117,6 +117,10 @@ public class Sessions {
           before.addAll(others == null ? List.of() : others);
           return Stream.concat(before.stream(), Stream.of(session)).toList();
         });
+    if (session.hasEnded()) {
+      // its client has gone while it was being bound
+      remove(session);
+    }
     return before;
   }
 
