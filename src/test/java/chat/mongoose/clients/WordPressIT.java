@@ -109,7 +109,7 @@ class WordPressIT {
    * server looks again, which may be while he enters.
    */
   private void awaitRefusal(String username, String password) throws Exception {
-    var end = Instant.now().plusSeconds(60);
+    var end = Instant.now().plusSeconds(15);
     var account = Optional.of(new Account(username, password));
     while (Instant.now().isBefore(end)) {
       try (var in = new SmackClient(server, account, room, "nobody")) {

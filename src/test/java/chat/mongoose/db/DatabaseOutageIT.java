@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseOutageIT {
 
   /** An HTTP client's bound: no answer may take longer, however the database fails. */
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofSeconds(15);
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static MariaDb database;

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** The server reads the cookie and the database of the site, whose host it shares. */
 class SiteCookieIT {
+
+  /** Milliseconds after which a login that has ended at the site has ended in the chat. */
+  private static final int MINUTE = 60_000;
 
   private static Stage stage;
 
@@ -83,7 +88,7 @@ class SiteCookieIT {
     logOut(page);
     assertIsOut(tab);
     assertIsOut(other);
-    assertThat(seen).hasCount(0);
+    assertThat(seen).hasCount(0, new HasCountOptions().setTimeout(MINUTE));
   }
 
   @Test
@@ -104,7 +109,7 @@ class SiteCookieIT {
 
   /** A visitor now, of whom nothing is known. */
   private static void assertIsOut(Page page) {
-    assertThat(name(cafe(page))).isVisible();
+    assertThat(name(cafe(page))).isVisible(new IsVisibleOptions().setTimeout(MINUTE));
     assertThat(name(cafe(page))).hasValue("");
   }
 }

@@ -317,7 +317,7 @@ class DoorkeeperIT {
   }
 
   private static void awaitLogin(Doorkeeper doorkeeper) {
-    var end = Instant.now().plusSeconds(60);
+    var end = Instant.now().plusSeconds(20);
     while (true) {
       try {
         assertThat(login(doorkeeper, "ann", PASSWORD)).isPresent();
