@@ -8,9 +8,6 @@ import chat.mongoose.stanza.Stanza;
 import chat.mongoose.testkit.Allocation;
 import chat.mongoose.testkit.Sink;
 import chat.mongoose.xml.Xml;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +20,7 @@ class DeliveryAllocationTest {
 
   @Test
   void aStanzaGoesToManySessions() {
-    var negotiation =
-        new StreamNegotiation(
-            "localhost",
-            sessions,
-            new SessionLimits(1000, 100, 100_000, Duration.ofSeconds(30), Duration.ofMinutes(1)),
-            List.of(),
-            null,
-            Clock.systemUTC());
+    var negotiation = Negotiations.over(sessions);
     var room =
         IntStream.range(0, RECIPIENTS).mapToObj(i -> Jid.of("u" + i + "@localhost/web")).toList();
     var sink = new Sink();

@@ -3,9 +3,6 @@ package chat.mongoose.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.stanza.Jid;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -13,14 +10,7 @@ class SessionsTest {
   private static final Jid ROMEO = Jid.of("romeo@localhost/orchard");
 
   private final Sessions sessions = new Sessions();
-  private final StreamNegotiation negotiation =
-      new StreamNegotiation(
-          "localhost",
-          sessions,
-          new SessionLimits(1000, 100, 100_000, Duration.ofSeconds(30), Duration.ofMinutes(1)),
-          List.of(),
-          null,
-          Clock.systemUTC());
+  private final StreamNegotiation negotiation = Negotiations.over(sessions);
 
   @Test
   void whoIsBoundIsFoundUntilHeIsLost() {
