@@ -38,9 +38,13 @@ public final class WordPress implements AutoCloseable {
     var packages = Workplace.TARGET.resolve("wordpress").toString();
     var command =
         new ArrayList<>(
-            Stream.of("--port", FreePorts.next(), "--db-port", FreePorts.next(), "--deb", packages)
-                .map(Object::toString)
-                .toList());
+            List.of(
+                "--port",
+                "" + FreePorts.next(),
+                "--db-port",
+                "" + FreePorts.next(),
+                "--deb",
+                packages));
     command.addAll(options);
     RUNNING.add(this);
     try {
