@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param nick the sender's nickname at that time
  * @param occupantId the sender's XEP-0421 identifier in this room
  * @param recipient the real bare address of whom alone it is for; empty if it is for everybody
- * @param message as everybody gets it: from the occupant's address, with {@code stanza-id} and
- *     {@code occupant-id}, and without {@code to}; a private one has {@code to}, the address in the
- *     room, and no {@code stanza-id}
+ * @param message as everybody gets it: from the occupant's address, with {@code stanza-id}, {@code
+ *     occupant-id} and {@link Hats}, and without {@code to}; a private one has {@code to}, the
+ *     address in the room, and no {@code stanza-id}
  */
 public record ArchivedGroupchat(
     ArchiveId id,

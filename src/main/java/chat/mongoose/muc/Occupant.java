@@ -27,6 +27,8 @@ final class Occupant {
   private Rendered withJid;
   private Rendered withoutJid;
   private boolean hidden;
+  private final List<Element> hats;
+  private List<Element> marks;
 
   /**
    * @param user the bare address
@@ -35,8 +37,8 @@ final class Occupant {
   Occupant(Jid room, Jid user, String id, Nickname nickname, Affiliation affiliation, Role role) {
     this.user = user;
     this.id = id;
-    this.affiliation = affiliation;
-    this.role = role;
+    this.hats = Hats.inPresence(user);
+    associate(affiliation, role);
     rename(room, nickname);
   }
 
@@ -48,6 +50,11 @@ final class Occupant {
   /** The XEP-0421 identifier. */
   String id() {
     return id;
+  }
+
+  /** What the room says of him in his messages: the identifier, and his {@link Hats}. */
+  List<Element> marks() {
+    return marks;
   }
 
   /** The address in the room. */
@@ -135,7 +142,7 @@ final class Occupant {
 
   /** The current presence with what the room says of it. */
   Stanza present(Element x) {
-    return stanza(shown.presence(), x);
+    return stanza(shown.presence().plus(hats), x);
   }
 
   /** Unavailable presence with what the room says of it. */
@@ -162,6 +169,9 @@ final class Occupant {
   void associate(Affiliation changed, Role changedRole) {
     affiliation = changed;
     role = changedRole;
+    var inMessage = new ArrayList<>(Hats.inMessage(user, changed, changedRole));
+    inMessage.add(OccupantIds.element(id));
+    marks = List.copyOf(inMessage);
     forget();
   }
 

@@ -56,7 +56,7 @@ final class PrivateMessages {
 
   private Effect accepted(Message sent, Occupant sender, Occupant recipient, Instant now) {
     var filtered = room.context().filters().apply(sent);
-    var marked = filtered.element().plus(MucUser.x(), OccupantIds.element(sender.id()));
+    var marked = filtered.element().plus(MucUser.x()).plus(sender.marks());
     var message = filtered.with(marked).withFrom(sender.address()).withTo(recipient.address());
     var user = Optional.of(recipient.user());
     if (!room.configuration().archived() || !Saying.isLasting(filtered)) {

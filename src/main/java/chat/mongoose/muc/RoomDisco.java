@@ -28,6 +28,7 @@ final class RoomDisco {
           "http://jabber.org/protocol/muc#stable_id",
           "http://jabber.org/protocol/muc#self-ping-optimization",
           OccupantIds.NS,
+          Hats.NS,
           ServerMarks.NS_STANZA_ID,
           OccupantRequests.NS_PING);
 

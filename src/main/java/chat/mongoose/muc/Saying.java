@@ -82,7 +82,7 @@ final class Saying {
 
   private List<Effect> accepted(Message sent, Message filtered, Occupant sender, Instant now) {
     var lasting = isLasting(filtered);
-    var marked = filtered.element().without("to").plus(OccupantIds.element(sender.id()));
+    var marked = filtered.element().without("to").plus(sender.marks());
     if (!lasting || !room.configuration().archived()) {
       var message = filtered.with(marked).withFrom(sender.address());
       return List.of(new Effect.Say(sent, new Accepted(message, now, lasting, Optional.empty())));

@@ -30,6 +30,7 @@ final class ServerMarks {
       case MucUser.NS -> true;
       // XEP-0421 §4
       case OccupantIds.NS -> true;
+      case Hats.NS -> true;
       // XEP-0359 §3: those of others, and origin-id, stay
       case NS_STANZA_ID -> child.name().equals("stanza-id") && isRoom(child, "by", room);
       // XEP-0203 §4: a note of ours cannot come from outside

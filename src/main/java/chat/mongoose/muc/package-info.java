@@ -32,6 +32,9 @@
  *       no {@code stanza-id}.
  *   <li>{@code stanza-id} (XEP-0359) is the identifier in the archive, so only archived messages
  *       have one.
+ *   <li>Every message says whether its sender was a guest, or an owner, admin or moderator of the
+ *       room, by hats (XEP-0317) that nobody else can put on: {@link chat.mongoose.muc.Hats}. Hats
+ *       cannot be made or given.
  *   <li>A room that is made under the name of an earlier one begins with nothing: what was said in
  *       that stays in the archive for auditors, and nobody reads it through the room.
  *   <li>The archive of a room may be read by whoever may enter it now (XEP-0313 §6.1.2), and that
@@ -41,6 +44,7 @@
  */
 @Xep(number = 45, version = "1.35.5")
 @Xep(number = 203, version = "2.0")
+@Xep(number = 317, version = "0.3.1")
 @Xep(number = 359, version = "0.7.0")
 @Xep(number = 410, version = "1.1.0")
 @Xep(number = 421, version = "1.0.1")

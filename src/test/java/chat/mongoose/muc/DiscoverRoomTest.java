@@ -41,7 +41,8 @@ class DiscoverRoomTest {
             "http://jabber.org/protocol/muc#self-ping-optimization",
             "urn:xmpp:mam:2",
             "urn:xmpp:sid:0",
-            "urn:xmpp:occupant-id:0")
+            "urn:xmpp:occupant-id:0",
+            "urn:xmpp:hats:0")
         .doesNotHaveDuplicates();
     var identity = info(stage, HAG).child(RoomDisco.NS_INFO, "identity").orElseThrow();
     assertThat(identity.attribute("category")).contains("conference");

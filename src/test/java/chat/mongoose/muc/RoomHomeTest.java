@@ -241,7 +241,9 @@ class RoomHomeTest {
     enters(HAG, "thirdwitch");
 
     letters.await(HAG, letter -> isSubject(letter));
-    assertThat(letters.of(HAG).toString()).contains("I come, Graymalkin!").doesNotContain("owner");
+    assertThat(letters.of(HAG).toString())
+        .contains("I come, Graymalkin!")
+        .doesNotContain("affiliation=\"owner\"");
     assertThat(store.finds).isEqualTo(2);
   }
 
