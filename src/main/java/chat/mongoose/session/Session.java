@@ -1,5 +1,6 @@
 package chat.mongoose.session;
 
+import chat.mongoose.session.Addresses.Kind;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
@@ -26,6 +27,7 @@ public final class Session {
   private final Outbox outbox;
   private final Inbound inbound = new Inbound();
   private final StreamNegotiation negotiation;
+  private final Places places;
   private final Instant connected;
   private final Map<Class<?>, Object> states = new HashMap<>(4);
   private volatile Instant heard;
@@ -47,9 +49,15 @@ public final class Session {
   /** The session of the connection by which the client has come back. */
   private volatile Session successor;
 
-  Session(Transport transport, StreamNegotiation negotiation, SessionLimits limits, Instant now) {
+  Session(
+      Transport transport,
+      StreamNegotiation negotiation,
+      SessionLimits limits,
+      Places places,
+      Instant now) {
     this.transport = transport;
     this.negotiation = negotiation;
+    this.places = places;
     this.connected = now;
     this.heard = now;
     this.outbox =
@@ -239,6 +247,7 @@ public final class Session {
     if (before.identity.guest()) {
       identity = before.identity;
     }
+    places.leave(Kind.UNBOUND);
     jid = before.jid;
     handled = before.handled;
     resumption = before.resumption;
@@ -255,7 +264,7 @@ public final class Session {
 
   /** Waits without a connection for the client to come back; true for the first call only. */
   synchronized boolean detachesNow(Instant now) {
-    if (ended || detached != null || resumption == null) {
+    if (ended || detached != null || resumption == null || !places.take(Kind.DETACHED)) {
       return false;
     }
     detached = now;
@@ -306,6 +315,7 @@ public final class Session {
   }
 
   void bound(Jid full) {
+    places.leave(Kind.UNBOUND);
     jid = full;
     outbox.address(Rendered.address(full));
   }
@@ -321,6 +331,11 @@ public final class Session {
   synchronized boolean handsOver() {
     handedOver |= !ended;
     return endsNow();
+  }
+
+  /** It is no longer among the sessions, and its address may have another. */
+  void leaves() {
+    places.leaveAll();
   }
 
   private synchronized boolean isHandedOver() {

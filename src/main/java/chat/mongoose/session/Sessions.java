@@ -94,6 +94,7 @@ public class Sessions {
   /** The client of one session has come back by another, which takes its place everywhere. */
   void replace(Session before, Session after, String resumption) {
     connected.remove(before);
+    before.leaves();
     byResumption.put(resumption, after);
     var full = after.jid().orElseThrow();
     byFull.replace(full, before, after);
@@ -126,6 +127,7 @@ public class Sessions {
 
   void remove(Session session) {
     connected.remove(session);
+    session.leaves();
     session.resumption().ifPresent(id -> forget(id, session));
     session
         .jid()

@@ -1,5 +1,6 @@
 package chat.mongoose.session;
 
+import chat.mongoose.session.Addresses.Kind;
 import chat.mongoose.session.StreamError.Condition;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Stanza;
@@ -36,13 +37,14 @@ public class StreamNegotiation {
   private final String domain;
   private final Sessions sessions;
   private final SessionLimits limits;
+  private final Addresses addresses;
   private final List<StreamFeature> features;
   private final StanzaReceiver receiver;
   private final Clock clock;
 
   /** For the container's proxy. */
   StreamNegotiation() {
-    this("localhost", null, null, List.of(), null, null);
+    this("localhost", null, null, Addresses.unlimited(), List.of(), null, null);
   }
 
   @Inject
@@ -50,14 +52,15 @@ public class StreamNegotiation {
       @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost") String domain,
       Sessions sessions,
       SessionLimits limits,
+      Addresses addresses,
       @Any Instance<StreamFeature> features,
       StanzaReceiver receiver,
       Clock clock) {
-    this(domain, sessions, limits, features.stream().toList(), receiver, clock);
+    this(domain, sessions, limits, addresses, features.stream().toList(), receiver, clock);
   }
 
   /**
-   * For whoever assembles a server without a container.
+   * For whoever assembles a server without a container, and trusts all addresses.
    *
    * @param domain the XMPP domain that is served
    */
@@ -68,9 +71,21 @@ public class StreamNegotiation {
       List<StreamFeature> features,
       StanzaReceiver receiver,
       Clock clock) {
+    this(domain, sessions, limits, Addresses.unlimited(), features, receiver, clock);
+  }
+
+  StreamNegotiation(
+      String domain,
+      Sessions sessions,
+      SessionLimits limits,
+      Addresses addresses,
+      List<StreamFeature> features,
+      StanzaReceiver receiver,
+      Clock clock) {
     this.domain = checked(domain);
     this.sessions = sessions;
     this.limits = limits;
+    this.addresses = addresses;
     this.features = features;
     this.receiver = receiver;
     this.clock = clock;
@@ -94,12 +109,15 @@ public class StreamNegotiation {
    * @param cookies of the request that made it, if a page of an allowed origin did so, else none
    */
   public Session connect(Transport transport, RequestCookies cookies) {
-    var session = new Session(transport, this, limits, clock.instant());
+    var places = new Places(addresses, transport.remoteAddress());
+    var session = new Session(transport, this, limits, places, clock.instant());
     if (!cookies.isEmpty()) {
       session.state(RequestCookies.class, () -> cookies);
     }
     sessions.connect(session);
-    if (sessions.count() > limits.sessions()) {
+    if (sessions.count() > limits.sessions()
+        || !places.take(Kind.UNBOUND)
+        || !places.take(Kind.SESSION)) {
       end(session, Optional.of(tooMany()));
     }
     return session;
