@@ -10,11 +10,15 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.Rendered;
+import chat.mongoose.stanza.ServerClaims;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
+import chat.mongoose.xml.Element;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Routes what goes to the main domain and its users (RFC 6121 §8.5). */
@@ -24,6 +28,10 @@ public class ImRouter implements Component {
   @Inject
   @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost")
   private String domain;
+
+  @Inject
+  @ConfigProperty(name = "mongoose.muc.domain")
+  private Optional<String> rooms;
 
   @Inject private Sessions sessions;
   @Inject private IqRouter iqs;
@@ -41,10 +49,21 @@ public class ImRouter implements Component {
     if (stanza instanceof Iq iq) {
       route(iq, to);
     } else if (stanza instanceof Message message) {
-      route(message, to);
+      route(message.with(stripped(message)), to);
     } else if (stanza instanceof Presence presence) {
-      route(presence, to);
+      route(presence.with(stripped(presence)), to);
     }
+  }
+
+  /**
+   * Without what its sender claims in the name of a server. What a room has sent, and comes by here
+   * once more since it was not delivered, keeps its marks.
+   */
+  private Element stripped(Stanza stanza) {
+    var element = stanza.element();
+    return stanza.from().orElseThrow().domain().equals(domain)
+        ? ServerClaims.strip(element, rooms.map(muc -> Set.of(domain, muc)).orElse(Set.of(domain)))
+        : element;
   }
 
   private void route(Iq iq, Jid to) {

@@ -19,7 +19,7 @@ final class Availability {
 
   /** An occupant's presence from a place where he is already. */
   List<Effect> change(Occupant occupant, Presence presence) {
-    return change(occupant, Place.of(presence, room.jid()));
+    return change(occupant, Place.of(presence));
   }
 
   /**

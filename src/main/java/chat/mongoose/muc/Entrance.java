@@ -55,7 +55,7 @@ final class Entrance {
     var nickname = Nickname.of(wanted, room.settings().maxNickname());
     var x = presence.element().child(NS, "x").orElseThrow();
     var history = HistoryRequest.of(x, room.configuration().history(), now);
-    var place = Place.of(presence, room.jid());
+    var place = Place.of(presence);
     var effects = new ArrayList<Effect>();
     var created = room.isCreated();
     var here = room.occupants().at(place.jid());

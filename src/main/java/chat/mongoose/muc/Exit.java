@@ -126,7 +126,7 @@ final class Exit {
 
   /** A last word that is too long is not a reason to stay. */
   private Element farewell(Presence presence) {
-    var visible = Place.visible(presence, room.jid());
+    var visible = Place.visible(presence);
     return Place.isSmall(visible) ? visible : Presence.of(Presence.Type.UNAVAILABLE).element();
   }
 }

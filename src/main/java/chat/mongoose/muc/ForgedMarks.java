@@ -4,7 +4,7 @@ import chat.mongoose.stanza.Message;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Takes away what only the room may say of a message. */
+/** Takes away what only a server may say of a message. */
 @ApplicationScoped
 @Priority(100)
 public class ForgedMarks implements GroupchatFilter {
@@ -15,7 +15,7 @@ public class ForgedMarks implements GroupchatFilter {
   @Override
   public Message pass(Message message) {
     var element = message.element();
-    var stripped = ServerMarks.strip(element, message.to().orElseThrow().bare());
+    var stripped = ServerMarks.strip(message);
     return stripped == element ? message : message.with(stripped);
   }
 }

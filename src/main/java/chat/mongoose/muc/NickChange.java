@@ -35,7 +35,7 @@ final class NickChange {
   List<Effect> change(Occupant occupant, Presence presence, List<Jid> own) {
     var wanted = presence.to().flatMap(Jid::resource).orElseThrow();
     var nickname = Nickname.of(wanted, room.settings().maxNickname());
-    var place = Place.of(presence, room.jid());
+    var place = Place.of(presence);
     if (nickname.text().equals(occupant.nick())) {
       return availability.change(occupant, place);
     }

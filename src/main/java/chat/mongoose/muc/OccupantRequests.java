@@ -2,6 +2,7 @@ package chat.mongoose.muc;
 
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.ServerClaims;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
@@ -42,6 +43,9 @@ final class OccupantRequests {
   }
 
   private List<Effect> request(Iq iq) {
+    if (ServerClaims.isOne(iq.payload(), ServerMarks.ours(iq))) {
+      throw new StanzaError(Condition.BAD_REQUEST, "Only a server says this.");
+    }
     var sender = room.occupants().at(iq.from().orElseThrow()).orElseThrow(() -> notHere(iq));
     var recipient =
         iq.to()
@@ -72,9 +76,13 @@ final class OccupantRequests {
     var request = passedOn.request();
     return List.of(
         new Effect.Send(
-            withId(iq, request.id().orElseThrow())
+            withId(stripped(iq), request.id().orElseThrow())
                 .withFrom(request.to().orElseThrow())
                 .withTo(request.from().orElseThrow())));
+  }
+
+  private static Stanza stripped(Iq iq) {
+    return Stanza.of(ServerMarks.strip(iq));
   }
 
   /** §6.6 and XEP-0410 §3.2. */
@@ -89,7 +97,7 @@ final class OccupantRequests {
     return iq.type() == Iq.Type.GET && iq.payload().is(NS_PING, "ping");
   }
 
-  private static Stanza withId(Iq iq, String id) {
+  private static Stanza withId(Stanza iq, String id) {
     return Stanza.of(iq.element().with("id", id));
   }
 }

@@ -26,8 +26,8 @@ record Place(Jid jid, Element presence) {
    *
    * @throws StanzaError {@code policy-violation} if the presence is too large
    */
-  static Place of(Presence presence, Jid room) {
-    var visible = visible(presence, room);
+  static Place of(Presence presence) {
+    var visible = visible(presence);
     if (!isSmall(visible)) {
       throw new StanzaError(
           Condition.POLICY_VIOLATION,
@@ -37,8 +37,8 @@ record Place(Jid jid, Element presence) {
   }
 
   /** What others may see of a presence. */
-  static Element visible(Presence presence, Jid room) {
-    return ServerMarks.strip(presence.element(), room)
+  static Element visible(Presence presence) {
+    return ServerMarks.strip(presence)
         .dropping(child -> child.is(Entrance.NS, "x"))
         .without("to")
         .without("from")

@@ -1,10 +1,12 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.stanza.Jid;
-import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.ServerClaims;
+import chat.mongoose.stanza.Stanza;
 import chat.mongoose.xml.Element;
+import java.util.Set;
 
-/** What only a room may say of a stanza; whoever sends such marks to a room has forged them. */
+/** What a room says of a stanza; whoever sends such marks to a room has forged them. */
 final class ServerMarks {
 
   /** XEP-0359. */
@@ -12,9 +14,20 @@ final class ServerMarks {
 
   private ServerMarks() {}
 
-  /** The stanza without the marks that the room alone may put on it. */
-  static Element strip(Element stanza, Jid room) {
-    return stanza.dropping(child -> isOf(child, room));
+  /**
+   * What somebody has sent, without the marks that {@link ServerClaims} lists.
+   *
+   * @param stanza from the sender's real address to the room or an occupant
+   */
+  static Element strip(Stanza stanza) {
+    return ServerClaims.strip(stanza.element(), ours(stanza));
+  }
+
+  /** The domains of the rooms and of their users. */
+  static Set<String> ours(Stanza stanza) {
+    var rooms = stanza.to().orElseThrow().domain();
+    var users = stanza.from().orElseThrow().domain();
+    return rooms.equals(users) ? Set.of(rooms) : Set.of(rooms, users);
   }
 
   /** XEP-0359 §2.1. */
@@ -22,29 +35,5 @@ final class ServerMarks {
     return Element.of(NS_STANZA_ID, "stanza-id")
         .with("id", id.toString())
         .with("by", room.toString());
-  }
-
-  private static boolean isOf(Element child, Jid room) {
-    return switch (child.namespace()) {
-      // XEP-0045 §17.3, XEP-0313 §6.1.2
-      case MucUser.NS -> true;
-      // XEP-0421 §4
-      case OccupantIds.NS -> true;
-      case Hats.NS -> true;
-      // XEP-0359 §3: those of others, and origin-id, stay
-      case NS_STANZA_ID -> child.name().equals("stanza-id") && isRoom(child, "by", room);
-      // XEP-0203 §4: a note of ours cannot come from outside
-      case Delay.NS -> isRoom(child, "from", room);
-      default -> false;
-    };
-  }
-
-  /** What cannot be read as an address is taken for a forgery too. */
-  private static boolean isRoom(Element child, String attribute, Jid room) {
-    try {
-      return child.attribute(attribute).map(Jid::of).filter(jid -> !jid.sameBare(room)).isEmpty();
-    } catch (StanzaError e) {
-      return true;
-    }
   }
 }

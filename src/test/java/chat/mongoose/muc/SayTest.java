@@ -96,7 +96,7 @@ class SayTest {
           <body>I come, Graymalkin!</body>
           <stanza-id xmlns='urn:xmpp:sid:0' by='%1$s' id='forged'/>
           <stanza-id xmlns='urn:xmpp:sid:0' by='Coven@CHAT.shakespeare.lit' id='forged'/>
-          <stanza-id xmlns='urn:xmpp:sid:0' by='other@chat.shakespeare.lit' id='theirs'/>
+          <stanza-id xmlns='urn:xmpp:sid:0' by='other@chat.example.org' id='theirs'/>
           <origin-id xmlns='urn:xmpp:sid:0' id='mine'/>
           <occupant-id xmlns='urn:xmpp:occupant-id:0' id='forged'/>
           <delay xmlns='urn:xmpp:delay' from='%1$s' stamp='2002-09-10T23:08:25Z'/>
