@@ -55,7 +55,7 @@ export default {
     other: 'Der Raum kann zurzeit nicht betreten werden.',
   },
   problems: {
-    conflict: 'Diesen Namen hat hier schon jemand. Bitte wählen Sie einen anderen.',
+    conflict: 'Diesen Namen, oder einen, der so aussieht, hat schon jemand. Bitte wählen Sie einen anderen.',
     'jid-malformed': 'Das kann hier kein Name sein. Bitte wählen Sie einen anderen.',
     'bad-request': 'Das kann hier kein Name sein. Bitte wählen Sie einen anderen.',
     'not-acceptable': 'Dieser Name ist hier nicht erlaubt. Bitte wählen Sie einen anderen.',

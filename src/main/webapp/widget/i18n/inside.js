@@ -23,7 +23,7 @@ export default {
   change: 'Change',
   cancel: 'Cancel',
   problems: {
-    conflict: 'Somebody here has this name already. Please choose another one.',
+    conflict: 'Somebody has this name, or one that looks like it. Please choose another one.',
     'jid-malformed': 'This cannot be a name here. Please choose another one.',
     'bad-request': 'This cannot be a name here. Please choose another one.',
     'not-acceptable': 'This name is not allowed here. Please choose another one.',

@@ -8,6 +8,7 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Lets somebody in (XEP-0045 §7.2). */
@@ -80,9 +81,9 @@ final class Entrance {
 
   private List<Effect> anew(Place place, Nickname nickname) {
     var user = place.jid().bare();
-    var holder = room.occupants().holder(nickname);
-    if (holder.isPresent()) {
-      return besides(holder.get(), place);
+    var alike = room.occupants().of(nickname);
+    if (!alike.isEmpty()) {
+      return besides(alike, place);
     }
     admission.checkSpace(user);
     var effects = new ArrayList<>(own(user));
@@ -101,10 +102,12 @@ final class Entrance {
   }
 
   /** §7.2.8: the same user again, from another place, is the same occupant. */
-  private List<Effect> besides(Occupant holder, Place place) {
-    if (!holder.user().equals(place.jid().bare())) {
+  private List<Effect> besides(Set<Occupant> alike, Place place) {
+    var user = place.jid().bare();
+    if (!alike.stream().allMatch(occupant -> occupant.user().equals(user))) {
       throw new StanzaError(Condition.CONFLICT, "Somebody else has this nickname here.");
     }
+    var holder = alike.iterator().next();
     var effects = new ArrayList<Effect>();
     if (holder.placeCount() >= MAX_PLACES) {
       // what is lost and not yet missed must not keep its user out

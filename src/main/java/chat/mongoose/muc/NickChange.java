@@ -39,7 +39,7 @@ final class NickChange {
     if (nickname.text().equals(occupant.nick())) {
       return availability.change(occupant, place);
     }
-    if (room.occupants().holder(nickname).filter(holder -> holder != occupant).isPresent()) {
+    if (room.occupants().of(nickname).stream().anyMatch(holder -> holder != occupant)) {
       throw new StanzaError(Condition.CONFLICT, "Somebody else has this nickname here.");
     }
     var absence = Absence.renamed(occupant.role(), nickname.text());

@@ -1,7 +1,11 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.stanza.Joiners;
+import chat.mongoose.stanza.Look;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import rocks.xmpp.precis.PrecisProfiles;
 
 /**
@@ -9,10 +13,11 @@ import rocks.xmpp.precis.PrecisProfiles;
  * 8266: no spaces at its ends, no two in a row, and no invisible characters (XEP-0045 §17.1).
  *
  * @param text as everybody sees it
- * @param key equal for names that look the same but for upper and lower case; two occupants cannot
- *     have it, so that nobody can pass for another (§14.6)
+ * @param key equal for names that differ in upper and lower case only
+ * @param looks the key, and those of {@link Look}; two occupants have none in common, so that
+ *     nobody can pass for another (§14.6)
  */
-record Nickname(String text, String key) {
+record Nickname(String text, String key, Set<String> looks) {
 
   /**
    * Prepares a name.
@@ -29,8 +34,12 @@ record Nickname(String text, String key) {
           "A nickname has at most " + max + " characters.");
     }
     try {
-      var text = PrecisProfiles.NICKNAME.enforce(wanted);
-      return new Nickname(text, PrecisProfiles.NICKNAME.toComparableString(text));
+      var text = Joiners.around(wanted, PrecisProfiles.NICKNAME::enforce);
+      NameRules.check(text);
+      var key = Joiners.around(text, PrecisProfiles.NICKNAME::toComparableString);
+      var looks = new LinkedHashSet<>(Look.of(text));
+      looks.add(key);
+      return new Nickname(text, key, looks);
     } catch (IllegalArgumentException e) {
       throw new StanzaError(
           Condition.JID_MALFORMED, "This cannot be a nickname: " + e.getMessage());

@@ -8,16 +8,18 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who is in a room, found by nickname and by real address, in the order of their coming. */
 final class Occupants {
 
   private final Jid room;
   private final Map<String, Occupant> byNick = new LinkedHashMap<>();
-  private final Map<String, Occupant> byKey = new HashMap<>();
+  private final Map<String, Occupant> byLook = new HashMap<>();
   private final Map<Jid, Occupant> byPlace = new HashMap<>();
   private int hiddenCount;
   private Audience audience;
@@ -42,9 +44,16 @@ final class Occupants {
     return Optional.ofNullable(byNick.get(nick));
   }
 
-  /** The occupant whose nickname looks the same. */
-  Optional<Occupant> holder(Nickname nickname) {
-    return Optional.ofNullable(byKey.get(nickname.key()));
+  /** The occupants whose nicknames could be taken for this one. */
+  Set<Occupant> of(Nickname nickname) {
+    var alike = new LinkedHashSet<Occupant>(4);
+    for (String look : nickname.looks()) {
+      var holder = byLook.get(look);
+      if (holder != null) {
+        alike.add(holder);
+      }
+    }
+    return alike;
   }
 
   /** All occupants of this user, who may be here under several nicknames. */
@@ -81,7 +90,7 @@ final class Occupants {
   void put(Occupant occupant, Place place) {
     occupant.put(place);
     byNick.put(occupant.nick(), occupant);
-    byKey.put(occupant.nickname().key(), occupant);
+    occupant.nickname().looks().forEach(look -> byLook.put(look, occupant));
     if (byPlace.put(place.jid(), occupant) != occupant) {
       audience = null;
     }
@@ -108,7 +117,7 @@ final class Occupants {
     occupant.remove(full);
     if (occupant.placeCount() == 0) {
       byNick.remove(occupant.nick());
-      byKey.remove(occupant.nickname().key());
+      occupant.nickname().looks().forEach(byLook::remove);
       hiddenCount -= occupant.isHidden() ? 1 : 0;
     }
     audience = null;
@@ -116,10 +125,10 @@ final class Occupants {
 
   void rename(Occupant occupant, Nickname nickname) {
     byNick.remove(occupant.nick());
-    byKey.remove(occupant.nickname().key());
+    occupant.nickname().looks().forEach(byLook::remove);
     occupant.rename(room, nickname);
     byNick.put(occupant.nick(), occupant);
-    byKey.put(nickname.key(), occupant);
+    nickname.looks().forEach(look -> byLook.put(look, occupant));
   }
 
   void associate(Occupant occupant, Affiliation affiliation, Role role) {
@@ -132,7 +141,7 @@ final class Occupants {
 
   void clear() {
     byNick.clear();
-    byKey.clear();
+    byLook.clear();
     byPlace.clear();
     hiddenCount = 0;
     audience = null;

@@ -25,6 +25,9 @@
  *       given up.
  *   <li>The same user under another nickname is a second occupant, as with other servers; he leaves
  *       one without the other, and a ban is for both.
+ *   <li>No two users have nicknames that can be taken for one another, by the skeletons of UTS #39
+ *       ({@link chat.mongoose.stanza.Look}); no nickname has characters that nobody can see, heaps
+ *       of marks, or words of several scripts. Another look of one's own nickname is that nickname.
  *   <li>In a crowd not everybody hears of everybody ({@link chat.mongoose.muc.Crowd}).
  *   <li>What has been said is in the archive first ({@link chat.mongoose.muc.RoomArchive}); chat
  *       states (XEP-0085) and whatever else has no lasting content are passed on at once.

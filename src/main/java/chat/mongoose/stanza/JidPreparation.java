@@ -55,7 +55,7 @@ final class JidPreparation {
     bounded(text, "resource");
     return isPrintableAscii(text)
         ? text
-        : bounded(PrecisProfiles.OPAQUE_STRING.enforce(text), "resource");
+        : bounded(Joiners.around(text, PrecisProfiles.OPAQUE_STRING::enforce), "resource");
   }
 
   private static String ipv6(String text) {
