@@ -6,12 +6,15 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructorWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import chat.mongoose.guard.Guarded;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -22,6 +25,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
+import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -36,6 +40,7 @@ class ArchitectureTest {
   /** What each package may import of ours; the root, with its annotation, is open to all. */
   private static final Map<String, Set<String>> IMPORTS =
       Map.ofEntries(
+          Map.entry("guard", Set.of()),
           Map.entry("xml", Set.of()),
           Map.entry("db", Set.of()),
           Map.entry("security", Set.of()),
@@ -62,8 +67,11 @@ class ArchitectureTest {
   private static final Set<String> IMPORTS_OF_A_XEP =
       Set.of("routing", "session", "form", "stanza", "xml");
 
-  /** Whoever may refuse somebody tells it there; values refuse nobody. */
-  private static final String OPEN = "security";
+  /**
+   * Whoever may refuse somebody tells it there, and whoever serves many guards himself; values do
+   * neither.
+   */
+  private static final Set<String> OPEN = Set.of("security", "guard");
 
   private static final Set<String> VALUES = Set.of("xml", "stanza", "form");
 
@@ -178,6 +186,23 @@ class ArchitectureTest {
                   describe("new Thread", call -> makesThread(call.getTargetOwner()))))
           .allowEmptyShould(true);
 
+  /** A container cancels a timer whose method has thrown twice. */
+  @ArchTest
+  static final ArchRule TIMERS_ARE_GUARDED =
+      methods()
+          .that()
+          .areAnnotatedWith(Schedule.class)
+          .should(
+              new ArchCondition<JavaMethod>("do all they do under the guard") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                  boolean guarded =
+                      method.getMethodCallsFromSelf().stream()
+                          .allMatch(call -> call.getTargetOwner().isEquivalentTo(Guarded.class));
+                  events.add(new SimpleConditionEvent(method, guarded, method.getFullName()));
+                }
+              });
+
   @ArchTest
   static final ArchRule NAMES_SAY_A_RESPONSIBILITY =
       noClasses().should().haveNameMatching(".*(Impl|Manager|Helpers?|Utils?|Service)");
@@ -203,7 +228,7 @@ class ArchitectureTest {
         Set<String> allowed = IMPORTS.getOrDefault(own, IMPORTS_OF_A_XEP);
         for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
           String other = room(dependency.getTargetClass());
-          boolean open = other.equals(OPEN) && !VALUES.contains(own);
+          boolean open = OPEN.contains(other) && !VALUES.contains(own);
           if (!other.isEmpty() && !other.equals(own) && !open && !allowed.contains(other)) {
             events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
           }

@@ -1,5 +1,7 @@
 package chat.mongoose.archive;
 
+import chat.mongoose.guard.Faults;
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import java.lang.System.Logger;
@@ -77,7 +79,7 @@ final class GroupCommit implements Runnable {
   /** Refuses what has waited too long. Never blocks. */
   void expire() {
     var now = System.nanoTime();
-    backlog.drop(entry -> entry.isDue(now)).forEach(entry -> entry.refuse(refusal()));
+    refuse(backlog.drop(entry -> entry.isDue(now)));
     for (Entry entry : taken) {
       if (entry.isDue(now) && entry.refuse(refusal())) {
         // The writer hangs in the database, so whoever comes now would wait in vain too.
@@ -105,7 +107,7 @@ final class GroupCommit implements Runnable {
         var entries = backlog.take(earliest);
         earliest = System.nanoTime() + limits.interval().toNanos();
         taken = entries;
-        write(entries);
+        writeAnswering(entries);
         taken = List.of();
       }
     } catch (InterruptedException e) {
@@ -114,6 +116,16 @@ final class GroupCommit implements Runnable {
     } finally {
       backlog.close();
       abandon();
+    }
+  }
+
+  /** Whatever goes wrong, this thread goes on, and each message gets its answer. */
+  private void writeAnswering(List<Entry> entries) throws InterruptedException {
+    try {
+      write(entries);
+    } catch (RuntimeException | Error e) {
+      Faults.tell("a batch for the archive", e);
+      refuse(entries);
     }
   }
 
@@ -248,7 +260,7 @@ final class GroupCommit implements Runnable {
   }
 
   private static void refuse(List<Entry> entries) {
-    entries.forEach(entry -> entry.refuse(refusal()));
+    Guarded.each(entries, entry -> entry.refuse(refusal()));
   }
 
   private static StanzaError refusal() {

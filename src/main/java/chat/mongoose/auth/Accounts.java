@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.Guest;
 import chat.mongoose.session.Sessions;
 import chat.mongoose.session.StreamError;
@@ -169,7 +170,7 @@ public class Accounts {
   private void end(String username, String text) {
     var error = new StreamError(Condition.NOT_AUTHORIZED, text);
     tokens.takeBack(username);
-    sessions.of(Jid.of(username, domain)).forEach(session -> session.close(error));
+    Guarded.each(sessions.of(Jid.of(username, domain)), session -> session.close(error));
   }
 
   private ScramCredentials derive(ScramHash hash, String prepared) {

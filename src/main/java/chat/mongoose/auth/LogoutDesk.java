@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.guard.Guarded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -81,8 +82,10 @@ public class LogoutDesk {
   private void end(PortalLogout logout) {
     logouts.remember(logout);
     tokens.takeBack(logout::ends);
-    sessions.of(PortalVisit.class).stream()
-        .filter(session -> logout.ends(session.evidence()))
-        .forEach(session -> session.end(WHY));
+    Guarded.each(
+        sessions.of(PortalVisit.class).stream()
+            .filter(session -> logout.ends(session.evidence()))
+            .toList(),
+        session -> session.end(WHY));
   }
 }

@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.guard.Guarded;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,7 +52,7 @@ final class Turnstile {
     started(task)
         .whenComplete(
             (value, failure) -> {
-              leave();
+              Guarded.run("who waits at a turnstile", this::leave);
               if (failure == null) {
                 result.complete(value);
               } else {
@@ -63,7 +64,8 @@ final class Turnstile {
   private static <T> CompletionStage<T> started(Supplier<CompletionStage<T>> task) {
     try {
       return task.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // or nobody would ever leave its place inside
       return CompletableFuture.failedFuture(e);
     }
   }

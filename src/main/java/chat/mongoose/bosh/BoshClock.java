@@ -1,5 +1,6 @@
 package chat.mongoose.bosh;
 
+import chat.mongoose.guard.Guarded;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -14,6 +15,6 @@ public class BoshClock {
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void tick() {
-    sessions.look();
+    Guarded.run("the look after BOSH sessions", () -> sessions.look());
   }
 }

@@ -1,5 +1,7 @@
 package chat.mongoose.bosh;
 
+import chat.mongoose.guard.Faults;
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.RequestCookies;
 import chat.mongoose.session.SessionLimits;
 import chat.mongoose.session.StreamNegotiation;
@@ -8,8 +10,6 @@ import chat.mongoose.xml.Xml;
 import chat.mongoose.xml.XmlException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +28,6 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 class BoshSessions {
-
-  private static final Logger LOG = System.getLogger(BoshSessions.class.getName());
 
   /** XEP-0124 §19.3 wants ids that nobody can guess: 128 random bits. */
   private static final int ID_OCTETS = 16;
@@ -64,8 +62,8 @@ class BoshSessions {
   void received(byte[] content, Peer peer, Consumer<BoshAnswer> reply) {
     try {
       take(content, peer, reply);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "A BOSH request from " + peer.address() + " could not be handled.", e);
+    } catch (RuntimeException | Error e) {
+      Faults.tell("a BOSH request from " + peer.address(), e);
       reply.accept(BoshAnswer.terminal(Condition.INTERNAL_SERVER_ERROR, SessionTerms.TEXT_XML));
     }
   }
@@ -89,13 +87,7 @@ class BoshSessions {
 
   /** Lets each session look at the clock. */
   void look() {
-    for (BoshTransport transport : byId.values()) {
-      try {
-        transport.look();
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "A BOSH session could not look at the clock.", e);
-      }
-    }
+    Guarded.each(byId.values(), BoshTransport::look);
   }
 
   private void continued(String sid, Element element, Peer peer, Consumer<BoshAnswer> reply) {

@@ -1,5 +1,6 @@
 package chat.mongoose.bosh;
 
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.StreamError;
 import chat.mongoose.session.StreamHeader;
@@ -259,7 +260,7 @@ final class BoshTransport implements Transport {
       ends = state.isOver() && !forgotten;
       forgotten |= ends;
     }
-    replies.forEach(Runnable::run);
+    Guarded.each(replies, Runnable::run);
     if (ends) {
       letGo();
     }
@@ -268,7 +269,7 @@ final class BoshTransport implements Transport {
 
   private void letGo() {
     forget.run();
-    negotiation.lost(session);
+    Guarded.run(session, () -> negotiation.lost(session));
     Optional<Completion> untold;
     synchronized (this) {
       state.payloads().clear();

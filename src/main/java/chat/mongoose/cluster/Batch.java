@@ -1,5 +1,6 @@
 package chat.mongoose.cluster;
 
+import chat.mongoose.guard.Guarded;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class Batch {
     try {
       for (int i = 0; i < tasks.size(); i++) {
         continues = i + 1 < tasks.size() && (i + 1) % GATHERED != 0;
-        new Guarded(tasks.get(i)).run();
+        Guarded.run("a task of a lane", tasks.get(i));
         if (!continues) {
           finish();
         }
@@ -58,7 +59,7 @@ public final class Batch {
   }
 
   private void finish() {
-    atEnd.forEach(action -> new Guarded(action).run());
+    Guarded.each(atEnd, Runnable::run);
     atEnd.clear();
   }
 }

@@ -1,5 +1,6 @@
 package chat.mongoose.cluster;
 
+import chat.mongoose.guard.Guarded;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -114,13 +115,14 @@ public class Lanes {
 
   /** Runs a short task once, after the delay, on the clock's thread; it must not block. */
   public void later(Duration delay, Runnable task) {
-    clock.schedule(new Guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    clock.schedule(new Guarded("a task for later", task), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Runs a short task again and again, on the clock's thread; it must not block. */
   public void every(Duration period, Runnable task) {
     var millis = period.toMillis();
-    clock.scheduleWithFixedDelay(new Guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+    clock.scheduleWithFixedDelay(
+        new Guarded("a task of the clock", task), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private boolean enter(String key, Runnable task, int capacity) {
@@ -140,7 +142,14 @@ public class Lanes {
 
   /** Runs a lane's batch, and comes back later for the rest so that no key starves another. */
   private void drain(String key, Lane lane) {
-    new Batch(lane.take()).run();
+    try {
+      new Batch(lane.take()).run();
+    } finally {
+      goOn(key, lane);
+    }
+  }
+
+  private void goOn(String key, Lane lane) {
     lanes.computeIfPresent(
         key,
         (k, same) -> {
@@ -155,7 +164,8 @@ public class Lanes {
   private static <T> void complete(CompletableFuture<T> result, Callable<T> task) {
     try {
       result.complete(task.call());
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // whatever it is, somebody waits for it
       result.completeExceptionally(e instanceof CompletionException ? e.getCause() : e);
     }
   }

@@ -1,5 +1,6 @@
 package chat.mongoose.im;
 
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.routing.Component;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.routing.IqRouter;
@@ -97,7 +98,7 @@ public class ImRouter implements Component {
       return;
     }
     var rendered = Rendered.of(message);
-    reachable.forEach(session -> session.send(rendered));
+    Guarded.each(reachable, session -> session.send(rendered));
   }
 
   private void route(Presence presence, Jid to) {
@@ -107,9 +108,11 @@ public class ImRouter implements Component {
       // it, with the one that sent it
       var before = sessions.of(to).stream().filter(availability::isAvailable).toList();
       availability.record(presence);
-      sessions.of(to).stream()
-          .filter(own -> availability.isAvailable(own) || before.contains(own))
-          .forEach(own -> own.send(presence.withTo(own.jid().orElseThrow()).element()));
+      Guarded.each(
+          sessions.of(to).stream()
+              .filter(own -> availability.isAvailable(own) || before.contains(own))
+              .toList(),
+          own -> own.send(presence.withTo(own.jid().orElseThrow()).element()));
     } else if (!to.isBare() && presence.isAvailability()) {
       post.deliver(presence);
     }

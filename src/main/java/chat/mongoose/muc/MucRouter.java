@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.guard.Faults;
 import chat.mongoose.routing.Component;
 import chat.mongoose.routing.PostOffice;
 import chat.mongoose.stanza.Stanza;
@@ -10,8 +11,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
 /**
  * Serves the domain of the rooms: hands each stanza to the service itself or to its room. No
@@ -21,8 +20,6 @@ import java.lang.System.Logger.Level;
 @Local(Component.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class MucRouter implements Component {
-
-  private static final Logger LOG = System.getLogger(MucRouter.class.getName());
 
   @Inject private MucSettings settings;
   @Inject private MucDomain domain;
@@ -47,8 +44,8 @@ public class MucRouter implements Component {
       }
     } catch (StanzaError e) {
       post.bounce(stanza, e);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "Stanza " + stanza.id() + " of " + stanza.from() + " failed.", e);
+    } catch (RuntimeException | Error e) {
+      Faults.tell("stanza " + stanza.id() + " of " + stanza.from(), e);
       post.bounce(
           stanza,
           new StanzaError(Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server."));

@@ -1,5 +1,7 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.guard.Faults;
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
@@ -87,10 +89,13 @@ final class RoomHome implements Utterances.Speaker {
 
   @Override
   public void say(Accepted accepted) {
-    if (room != null) {
-      carryOut(room.said(accepted));
+    try {
+      if (room != null) {
+        carryOut(room.said(accepted));
+      }
+    } finally {
+      settle();
     }
-    settle();
   }
 
   @Override
@@ -100,12 +105,16 @@ final class RoomHome implements Utterances.Speaker {
   }
 
   private void handle(Stanza stanza) {
+    answering(stanza, () -> carryOut(room.take(stanza, around.clock().instant())));
+  }
+
+  private void answering(Stanza stanza, Runnable work) {
     try {
-      carryOut(room.take(stanza, around.clock().instant()));
+      work.run();
     } catch (StanzaError e) {
       around.post().bounce(stanza, e);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "Stanza " + stanza.id() + " of " + stanza.from() + " failed.", e);
+    } catch (RuntimeException | Error e) {
+      Faults.tell("stanza " + stanza.id() + " of " + stanza.from(), e);
       around
           .post()
           .bounce(
@@ -116,14 +125,15 @@ final class RoomHome implements Utterances.Speaker {
   }
 
   private boolean answeredOutside(Stanza stanza) {
-    try {
-      var answer = NobodyHere.answer(stanza);
-      answer.ifPresent(this::carryOut);
-      return answer.isPresent();
-    } catch (StanzaError e) {
-      around.post().bounce(stanza, e);
-      return true;
-    }
+    var answered = new boolean[] {true};
+    answering(
+        stanza,
+        () -> {
+          var answer = NobodyHere.answer(stanza);
+          answered[0] = answer.isPresent();
+          answer.ifPresent(this::carryOut);
+        });
+    return answered[0];
   }
 
   private void await(Stanza stanza) {
@@ -139,8 +149,22 @@ final class RoomHome implements Utterances.Speaker {
     return stanza instanceof Presence presence && presence.type() == Presence.Type.UNAVAILABLE;
   }
 
+  /** Carries out all of them; the fault of one is thrown behind the last. */
   private void carryOut(List<Effect> effects) {
-    effects.forEach(this::carryOut);
+    Throwable fault = null;
+    for (Effect effect : effects) {
+      try {
+        carryOut(effect);
+      } catch (RuntimeException | Error e) {
+        fault = e;
+      }
+    }
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    if (fault != null) {
+      throw (RuntimeException) fault;
+    }
   }
 
   private void carryOut(Effect effect) {
@@ -200,21 +224,25 @@ final class RoomHome implements Utterances.Speaker {
 
   private void loaded(Found found, Throwable failure) {
     loading = false;
-    if (failure == null) {
-      room =
-          found
-              .room()
-              .map(stored -> Room.stored(stored, found.past(), found.context()))
-              .orElseGet(() -> created(found));
+    if (failure == null && Guarded.run(jid, () -> room = made(found))) {
       while (room != null && !room.isDestroyed() && !waiting.isEmpty()) {
         handle(waiting.poll());
       }
     } else {
-      var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      LOG.log(Level.WARNING, "Room {0} could not be loaded: {1}", jid, cause);
+      if (failure != null) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        LOG.log(Level.WARNING, "Room {0} could not be loaded: {1}", jid, cause);
+      }
       refuseWaiting();
     }
     settle();
+  }
+
+  private Room made(Found found) {
+    return found
+        .room()
+        .map(stored -> Room.stored(stored, found.past(), found.context()))
+        .orElseGet(() -> created(found));
   }
 
   private Room created(Found found) {

@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
@@ -73,7 +74,7 @@ final class Utterances {
   private CompletionStage<Void> append(ArchivedGroupchat message) {
     try {
       return archive.append(message);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return CompletableFuture.failedStage(e);
     }
   }
@@ -97,7 +98,7 @@ final class Utterances {
     utterance.ready = true;
     utterance.failed = failure != null;
     if (failure != null) {
-      speaker.refuse(sent, error(failure, sent));
+      Guarded.run("a refusal of the archive", () -> speaker.refuse(sent, error(failure, sent)));
     }
     flush();
   }
@@ -106,7 +107,7 @@ final class Utterances {
     while (!waiting.isEmpty() && waiting.peek().ready) {
       var next = waiting.poll();
       if (!next.failed) {
-        speaker.say(next.accepted);
+        Guarded.run("a message that is archived", () -> speaker.say(next.accepted));
       }
     }
   }

@@ -1,6 +1,7 @@
 package chat.mongoose.routing;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.guard.Faults;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.routing.IqHandler.Payload;
 import chat.mongoose.stanza.Iq;
@@ -13,8 +14,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -25,8 +24,6 @@ import java.util.TreeSet;
 /** Finds the handler of a request's payload, and delivers its answer. */
 @ApplicationScoped
 public class IqRouter {
-
-  private static final Logger LOG = System.getLogger(IqRouter.class.getName());
 
   private final Map<Addressee, Map<Payload, IqHandler>> handlers = new EnumMap<>(Addressee.class);
   private final Map<Addressee, Set<String>> features = new EnumMap<>(Addressee.class);
@@ -100,8 +97,8 @@ public class IqRouter {
       post.deliver(handler.answer(iq));
     } catch (StanzaError e) {
       post.bounce(iq, e);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "The request " + iq.id() + " of " + iq.from() + " failed.", e);
+    } catch (RuntimeException | Error e) {
+      Faults.tell("request " + iq.id() + " of " + iq.from(), e);
       post.bounce(
           iq,
           new StanzaError(Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server."));

@@ -14,8 +14,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Delivers to full addresses of users, and answers refusals. Never blocks; who is gone meanwhile
- * gets nothing, and his own departure tells those whom it concerns.
+ * Delivers to full addresses of users, and answers refusals. Never blocks, and never throws for a
+ * fault of who receives; who is gone meanwhile gets nothing, and his own departure tells those whom
+ * it concerns.
  */
 @ApplicationScoped
 public class PostOffice {
@@ -42,7 +43,7 @@ public class PostOffice {
 
   /** Delivers one rendering to one full address. */
   public void deliver(Rendered stanza, Jid to) {
-    sessions.find(to).ifPresent(session -> session.send(stanza));
+    deliver(stanza, List.of(to));
   }
 
   /**
@@ -59,7 +60,7 @@ public class PostOffice {
 
   /** Delivers many to one full address, in few writes. */
   public void deliver(List<Rendered> stanzas, Jid to) {
-    sessions.find(to).ifPresent(session -> deliver(stanzas, session));
+    sessions.forEach(List.of(to), session -> deliver(stanzas, session));
   }
 
   private static void deliver(List<Rendered> stanzas, Session session) {

@@ -1,5 +1,7 @@
 package chat.mongoose.routing;
 
+import chat.mongoose.guard.Faults;
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.StanzaReceiver;
 import chat.mongoose.session.StreamError;
@@ -20,8 +22,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,6 @@ import java.util.TreeMap;
  */
 @ApplicationScoped
 public class StanzaRouter implements StanzaReceiver {
-
-  private static final Logger LOG = System.getLogger(StanzaRouter.class.getName());
 
   private final Map<String, Component> components = new HashMap<>();
 
@@ -78,20 +76,22 @@ public class StanzaRouter implements StanzaReceiver {
   public void ended(Session session) {
     var sender = session.jid().orElseThrow();
     var unavailable = Presence.of(Presence.Type.UNAVAILABLE).withFrom(sender);
-    for (Jid to : session.state(DirectedPresence.class, DirectedPresence::new).shown()) {
-      dispatch(unavailable.withTo(to));
-    }
+    Guarded.each(
+        session.state(DirectedPresence.class, DirectedPresence::new).shown(),
+        to -> dispatch(unavailable.withTo(to)));
     dispatch(unavailable.withTo(sender.bare()));
   }
 
   @Override
   public void undelivered(Session session, List<Rendered> stanzas) {
-    for (Rendered rendered : stanzas) {
-      var stanza = Stanza.of(Xml.parse(rendered.text(addressOf(session))));
-      if (stanza instanceof Message message && isPersonal(message)) {
-        // XEP-0198 §4: as if it had been sent to a resource that is not there
-        dispatch(message);
-      }
+    Guarded.each(stanzas, rendered -> undelivered(rendered, addressOf(session)));
+  }
+
+  private void undelivered(Rendered rendered, byte[] address) {
+    var stanza = Stanza.of(Xml.parse(rendered.text(address)));
+    if (stanza instanceof Message message && isPersonal(message)) {
+      // XEP-0198 §4: as if it had been sent to a resource that is not there
+      dispatch(message);
     }
   }
 
@@ -123,9 +123,8 @@ public class StanzaRouter implements StanzaReceiver {
       component.route(stanza);
     } catch (StanzaError e) {
       post.bounce(stanza, e);
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.ERROR, "Stanza " + stanza.id() + " of " + stanza.from() + " was not routed.", e);
+    } catch (RuntimeException | Error e) {
+      Faults.tell("stanza " + stanza.id() + " of " + stanza.from(), e);
       post.bounce(
           stanza,
           new StanzaError(Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server."));

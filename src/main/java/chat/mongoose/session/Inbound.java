@@ -1,5 +1,6 @@
 package chat.mongoose.session;
 
+import chat.mongoose.guard.Guarded;
 import java.util.ArrayDeque;
 
 /**
@@ -53,12 +54,9 @@ final class Inbound {
         piece = waiting.poll();
         running = true;
       }
-      try {
-        piece.run();
-      } finally {
-        synchronized (this) {
-          running = false;
-        }
+      Guarded.run("a piece of input", piece);
+      synchronized (this) {
+        running = false;
       }
     }
   }

@@ -1,5 +1,6 @@
 package chat.mongoose.session;
 
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.StreamError.Condition;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.Schedule;
@@ -26,10 +27,12 @@ public class KeepAlive {
 
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   public void look() {
+    Guarded.run("the look after all sessions", this::lookAfterAll);
+  }
+
+  private void lookAfterAll() {
     var now = clock.instant();
-    for (Session session : sessions.connected()) {
-      look(session, now);
-    }
+    Guarded.each(sessions.connected(), session -> look(session, now));
   }
 
   private void look(Session session, Instant now) {
@@ -52,7 +55,7 @@ public class KeepAlive {
   @PreDestroy
   void stop() {
     var error = new StreamError(Condition.SYSTEM_SHUTDOWN, "The server stops; come back soon.");
-    List.copyOf(sessions.connected()).forEach(session -> session.close(error));
+    Guarded.each(List.copyOf(sessions.connected()), session -> session.close(error));
   }
 
   private static boolean isPast(Instant since, Duration bound, Instant now) {

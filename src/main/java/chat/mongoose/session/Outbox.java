@@ -1,5 +1,7 @@
 package chat.mongoose.session;
 
+import chat.mongoose.guard.Faults;
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
 import java.util.ArrayDeque;
@@ -97,7 +99,7 @@ final class Outbox implements Transport.Completion, Runnable {
   Offer offer(Rendered frame) {
     var batch = begin(frame);
     if (!batch.isEmpty()) {
-      transport.write(batch, address, this);
+      write(batch);
       pump(true);
       return Offer.TAKEN;
     }
@@ -331,6 +333,16 @@ final class Outbox implements Transport.Completion, Runnable {
     lost.run();
   }
 
+  /** A transport that throws has lost its client, and nobody else is to hear of it. */
+  private void write(List<Rendered> batch) {
+    try {
+      transport.write(batch, address, this);
+    } catch (RuntimeException | Error e) {
+      Faults.tell(transport, e);
+      failed(e);
+    }
+  }
+
   private void pump() {
     pump(false);
   }
@@ -358,10 +370,10 @@ final class Outbox implements Transport.Completion, Runnable {
         pumping = writing;
       }
       if (batch.isEmpty()) {
-        transport.close();
+        Guarded.run(transport, transport::close);
         return;
       }
-      transport.write(batch, address, this);
+      write(batch);
       wrote = true;
     }
   }

@@ -1,5 +1,6 @@
 package chat.mongoose.session;
 
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.StreamError.Condition;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
@@ -74,11 +75,13 @@ public class ResourceBinding implements StreamFeature {
     var full = address(session, wish);
     wish.ifPresent(resource -> session.state(Wish.class, () -> new Wish(resource)));
     session.bound(full);
-    for (Session before : sessions.bind(session, full)) {
-      if (wish.isPresent() && before.remembered(Wish.class).equals(wish.map(Wish::new))) {
-        before.close(new StreamError(Condition.CONFLICT, "The same resource has logged in anew."));
-      }
-    }
+    var conflict = new StreamError(Condition.CONFLICT, "The same resource has logged in anew.");
+    Guarded.each(
+        sessions.bind(session, full).stream()
+            .filter(before -> wish.isPresent())
+            .filter(before -> before.remembered(Wish.class).equals(wish.map(Wish::new)))
+            .toList(),
+        before -> before.close(conflict));
     session.send(
         request
             .result(Element.of(NS, "bind").plus(Element.of(NS, "jid").plus(full.toString())))

@@ -163,10 +163,20 @@ public final class Session {
     forget(RequestCookies.class);
   }
 
-  /** Reads nothing more of the client's input until this work has completed, well or not. */
+  /**
+   * Reads nothing more of the client's input until this work has completed, well or not. Work
+   * answers what can go wrong with it by itself; if it fails, that is a bug, and who waits to be let
+   * in by it waits no longer.
+   */
   public void await(CompletionStage<?> work) {
     inbound.pause();
-    work.whenComplete((result, failure) -> inbound.resume());
+    work.whenComplete(
+        (result, failure) -> {
+          if (failure != null) {
+            negotiation.workFailed(this, failure);
+          }
+          inbound.resume();
+        });
   }
 
   /** Ends the stream in good order. Never blocks. */

@@ -1,5 +1,6 @@
 package chat.mongoose.session;
 
+import chat.mongoose.guard.Faults;
 import chat.mongoose.stanza.Jid;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -52,12 +53,19 @@ public class Sessions {
     return Optional.ofNullable(byFull.get(full));
   }
 
-  /** Gives those who are bound to these full addresses to somebody, in their order. */
+  /**
+   * Gives those who are bound to these full addresses to somebody, in their order, whatever goes
+   * wrong with one of them.
+   */
   public void forEach(Collection<Jid> full, Consumer<Session> action) {
     for (Jid jid : full) {
       var session = byFull.get(jid);
       if (session != null) {
-        action.accept(session);
+        try {
+          action.accept(session);
+        } catch (RuntimeException | Error e) {
+          Faults.tell(session, e);
+        }
       }
     }
   }

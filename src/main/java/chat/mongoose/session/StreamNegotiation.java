@@ -1,5 +1,7 @@
 package chat.mongoose.session;
 
+import chat.mongoose.guard.Faults;
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.Addresses.Kind;
 import chat.mongoose.session.StreamError.Condition;
 import chat.mongoose.stanza.Jid;
@@ -19,6 +21,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -33,6 +36,9 @@ public class StreamNegotiation {
 
   private static final Logger LOG = System.getLogger(StreamNegotiation.class.getName());
   private static final int STREAM_ID_LENGTH = 26;
+
+  /** RFC 6120 §8.3.1, §8.2.3: what is never answered. */
+  private static final Set<String> ANSWERS = Set.of("error", "result");
 
   private final String domain;
   private final Sessions sessions;
@@ -193,7 +199,9 @@ public class StreamNegotiation {
     var all = pending.stream().map(CompletionStage::toCompletableFuture);
     session.await(
         CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-            .whenComplete((ready, failure) -> session.send(features(session))));
+            // what could not be prepared is not offered
+            .handle((ready, failure) -> ready)
+            .thenRun(() -> session.send(features(session))));
   }
 
   /**
@@ -244,10 +252,10 @@ public class StreamNegotiation {
 
   private void drop(Session session) {
     if (session.endsNow()) {
-      gone(session);
-      receiver.undelivered(session, session.undelivered());
+      Guarded.run(session, () -> gone(session));
+      Guarded.run(session, () -> receiver.undelivered(session, session.undelivered()));
     }
-    session.abort();
+    Guarded.run(session, session::abort);
   }
 
   void end(Session session, Optional<StreamError> error) {
@@ -258,12 +266,9 @@ public class StreamNegotiation {
     if (error.isPresent() && !session.isOpened()) {
       session.opened(answer(header()));
     }
-    try {
-      gone(session);
-    } finally {
-      // who reads that the stream has ended can rely on it
-      session.finish(error);
-    }
+    Guarded.run(session, () -> gone(session));
+    // who reads that the stream has ended can rely on it
+    Guarded.run(session, () -> session.finish(error));
   }
 
   private void gone(Session session) {
@@ -271,6 +276,24 @@ public class StreamNegotiation {
     if (session.jid().isPresent()) {
       receiver.ended(session);
     }
+  }
+
+  /** What the session has waited for has failed in a way that nobody answers. */
+  void workFailed(Session session, Throwable fault) {
+    if (session.jid().isEmpty()) {
+      broken(session, fault);
+    } else {
+      Faults.tell(session, fault);
+    }
+  }
+
+  private void broken(Session session, Throwable fault) {
+    Faults.tell(session, fault);
+    end(
+        session,
+        Optional.of(
+            new StreamError(
+                Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server.")));
   }
 
   private void guarded(Session session, Runnable piece) {
@@ -283,13 +306,8 @@ public class StreamNegotiation {
       end(session, Optional.of(StreamError.of(e)));
     } catch (StreamError e) {
       end(session, Optional.of(e));
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "Input of the " + session + " could not be handled.", e);
-      end(
-          session,
-          Optional.of(
-              new StreamError(
-                  Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server.")));
+    } catch (RuntimeException | Error e) {
+      broken(session, e);
     }
   }
 
@@ -321,21 +339,43 @@ public class StreamNegotiation {
       throw new StreamError(
           Condition.NOT_AUTHORIZED, "Log in and bind a resource before you send stanzas.");
     }
-    receiver.received(session, element);
+    receive(session, element);
     // XEP-0198 §4: h counts handled stanzas, so after routing
     session.countHandled();
+  }
+
+  /** A stanza at fault is answered, as far as its kind allows, and the stream goes on. */
+  private void receive(Session session, Element stanza) {
+    try {
+      receiver.received(session, stanza);
+    } catch (StreamError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      Faults.tell("stanza " + stanza.attribute("id") + " of the " + session, e);
+      if (stanza.attribute("type").filter(ANSWERS::contains).isEmpty()) {
+        session.send(
+            error(
+                stanza,
+                new StanzaError(
+                    StanzaError.Condition.INTERNAL_SERVER_ERROR,
+                    "Something went wrong on this server.")));
+      }
+    }
   }
 
   private static void negotiate(Session session, Element element, StreamFeature feature) {
     try {
       feature.negotiate(session, element);
     } catch (StanzaError e) {
-      session.send(
-          Element.of(Stanza.NS, element.name())
-              .with("type", "error")
-              .withAny("id", element.attribute("id"))
-              .plus(e.toElement()));
+      session.send(error(element, e));
     }
+  }
+
+  private static Element error(Element stanza, StanzaError error) {
+    return Element.of(Stanza.NS, stanza.name())
+        .with("type", "error")
+        .withAny("id", stanza.attribute("id"))
+        .plus(error.toElement());
   }
 
   private static StreamError unknown(Element element) {

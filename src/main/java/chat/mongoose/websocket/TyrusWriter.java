@@ -1,5 +1,6 @@
 package chat.mongoose.websocket;
 
+import chat.mongoose.guard.Guarded;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -72,7 +73,7 @@ final class TyrusWriter extends Writer {
       }
       busy = true;
     }
-    enter(frames, completion, behindGoodbye);
+    Guarded.run("a write", () -> enter(frames, completion, behindGoodbye));
     drain();
   }
 
@@ -109,7 +110,7 @@ final class TyrusWriter extends Writer {
           return;
         }
       }
-      next.run();
+      Guarded.run("a write that has waited", next);
     }
   }
 

@@ -2,6 +2,7 @@ package chat.mongoose.wordpress;
 
 import chat.mongoose.auth.SiteSessions;
 import chat.mongoose.auth.SiteSessions.SiteSession;
+import chat.mongoose.guard.Guarded;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
@@ -10,6 +11,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,6 +40,10 @@ public class SiteWatch {
 
   @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
   public void look() {
+    Guarded.run("the look at who is logged in at the site", this::lookAtAll);
+  }
+
+  private void lookAtAll() {
     var hanging = sessions.of(Visitor.class);
     if (!hanging.isEmpty()) {
       look(hanging);
@@ -50,14 +56,18 @@ public class SiteWatch {
       var present =
           users.numbered(ids).stream()
               .collect(Collectors.toMap(WordPressUser::id, Function.identity()));
-      var over =
-          hanging.stream()
-              .filter(session -> !holds(session.evidence(), present.get(session.evidence().id())))
-              .toList();
+      var over = new ArrayList<SiteSession<Visitor>>();
+      Guarded.each(
+          hanging,
+          session -> {
+            if (!holds(session.evidence(), present.get(session.evidence().id()))) {
+              over.add(session);
+            }
+          });
       if (!over.isEmpty()) {
         // or they would be let in again
         users.forget();
-        over.forEach(session -> session.end(WHY));
+        Guarded.each(over, session -> session.end(WHY));
       }
     } catch (SiteUnavailable e) {
       LOG.log(Level.WARNING, "Whether logins at the site still hold: {0}", e.getMessage());

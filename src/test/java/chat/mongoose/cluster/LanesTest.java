@@ -3,6 +3,7 @@ package chat.mongoose.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -180,5 +181,45 @@ class LanesTest {
   private static void record(Batch batch, List<String> ran, Runnable common) {
     ran.add("task");
     batch.atEnd(common);
+  }
+
+  @Test
+  void aTaskThatFailsWithAnErrorDoesNotStopThoseBehindIt() throws InterruptedException {
+    var behind = new CountDownLatch(1);
+    lanes.put(
+        "room",
+        () -> {
+          throw new NoClassDefFoundError("as this test wants it");
+        });
+
+    lanes.put("room", behind::countDown);
+
+    assertThat(behind.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whoWaitsForWhatBlocksLearnsOfAnErrorToo() {
+    assertThat(
+            lanes.offload(
+                () -> {
+                  throw new StackOverflowError();
+                }))
+        .failsWithin(20, TimeUnit.SECONDS)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
+  void theClockGoesOnAfterATaskThatFails() throws InterruptedException {
+    var twice = new CountDownLatch(2);
+    lanes.every(
+        Duration.ofMillis(1),
+        () -> {
+          twice.countDown();
+          throw new LinkageError("as this test wants it");
+        });
+
+    assertThat(twice.await(20, TimeUnit.SECONDS)).isTrue();
   }
 }

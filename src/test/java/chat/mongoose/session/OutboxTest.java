@@ -284,4 +284,25 @@ class OutboxTest {
             .with("from", from)
             .plus(Element.of("jabber:client", "show").plus(show)));
   }
+
+  @Test
+  void aTransportThatThrowsHasLostItsClientAndNobodyElseHearsOfIt() {
+    transport.broken = new StackOverflowError();
+
+    assertThat(outbox.offer(frame("a"))).isEqualTo(Offer.TAKEN);
+
+    assertThat(lost).isEqualTo(1);
+  }
+
+  @Test
+  void aTransportThatThrowsAtWhatHasWaitedHasLostItsClientToo() {
+    transport.held = true;
+    outbox.offer(frame("a"));
+    outbox.offer(frame("b"));
+    transport.broken = new IllegalStateException("as this test wants it");
+
+    transport.release();
+
+    assertThat(lost).isEqualTo(1);
+  }
 }

@@ -15,6 +15,10 @@ final class Recorder implements Transport {
   boolean held;
   boolean closed;
   boolean aborted;
+
+  /** Thrown by what is written, if any. */
+  Throwable broken;
+
   int pings;
   private Completion pending;
 
@@ -40,6 +44,12 @@ final class Recorder implements Transport {
 
   @Override
   public void write(List<Rendered> batch, byte[] address, Completion completion) {
+    if (broken instanceof Error error) {
+      throw error;
+    }
+    if (broken != null) {
+      throw (RuntimeException) broken;
+    }
     batches.add(batch.size());
     batch.forEach(frame -> frames.add(frame.text(address)));
     if (held) {
