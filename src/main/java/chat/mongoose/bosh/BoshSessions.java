@@ -71,7 +71,7 @@ class BoshSessions {
   private void take(byte[] content, Peer peer, Consumer<BoshAnswer> reply) {
     Element element;
     try {
-      element = Xml.parse(utf8(content));
+      element = Xml.parseWrapper(utf8(content));
     } catch (XmlException | CharacterCodingException e) {
       // whose it was cannot be told, so no session ends by it
       reply.accept(BoshAnswer.terminal(Condition.BAD_REQUEST, SessionTerms.TEXT_XML));

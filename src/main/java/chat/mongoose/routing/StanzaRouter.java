@@ -88,7 +88,7 @@ public class StanzaRouter implements StanzaReceiver {
   }
 
   private void undelivered(Rendered rendered, byte[] address) {
-    var stanza = Stanza.of(Xml.parse(rendered.text(address)));
+    var stanza = Stanza.of(Xml.parseKept(rendered.text(address)));
     if (stanza instanceof Message message && isPersonal(message)) {
       // XEP-0198 §4: as if it had been sent to a resource that is not there
       dispatch(message);

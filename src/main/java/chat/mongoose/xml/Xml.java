@@ -18,6 +18,8 @@ import org.codehaus.stax2.XMLInputFactory2;
 /** Parses text into an {@link Element} and renders an element as text. Safe for any thread. */
 public final class Xml {
 
+  private static final String TOO_LARGE = "The XML is too deep or too large.";
+
   private static final XMLInputFactory FACTORY = factory();
 
   private Xml() {}
@@ -27,13 +29,42 @@ public final class Xml {
    * instruction, no entity but the five predefined ones, one root, within {@link XmlLimits}. What
    * is accepted renders to no more than a small multiple of its length.
    *
+   * <p>This is the one place that decides what XML is here: 1.0 with namespaces, names and all, so
+   * that what is accepted can be sent on and every other parser accepts it too.
+   *
    * @throws XmlException for anything else; nothing of the document has been used then
    */
   public static Element parse(String document) {
+    return parse(document, XmlLimits.DOCUMENT);
+  }
+
+  /**
+   * Parses a document whose root only carries other elements, each as deep as a document may be.
+   */
+  public static Element parseWrapper(String document) {
+    return parse(document, XmlLimits.WRAPPER);
+  }
+
+  /**
+   * Parses again what was accepted and rendered once, which may have got a bit more around and into
+   * it. The rules are today's: what an older version kept can be refused.
+   */
+  public static Element parseKept(String document) {
+    return parse(document, XmlLimits.KEPT);
+  }
+
+  private static Element parse(String document, XmlLimits limits) {
     XMLStreamReader reader = null;
     try {
+      XmlRules.checkCharacters(document);
       reader = FACTORY.createXMLStreamReader(new StringReader(document));
-      return read(reader, new Declarations(document.length()));
+      XmlRules.checkDeclaration(reader);
+      var element = read(reader, limits, new Declarations(document.length()));
+      if (document.length() > XmlLimits.SURELY_SHORT
+          && render(element).length() > limits.rendered()) {
+        throw new XmlException(Reason.TOO_LARGE, TOO_LARGE);
+      }
+      return element;
     } catch (XMLStreamException e) {
       throw refusal(e);
     } finally {
@@ -55,13 +86,18 @@ public final class Xml {
     return out.toString();
   }
 
-  private static Element read(XMLStreamReader reader, Declarations declarations)
+  private static Element read(XMLStreamReader reader, XmlLimits limits, Declarations declarations)
       throws XMLStreamException {
     Deque<Open> path = new ArrayDeque<>();
     Element root = null;
+    var elements = 0;
     while (reader.hasNext()) {
       switch (reader.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
+          if (path.size() >= limits.depth() || ++elements > limits.elements()) {
+            throw new XmlException(Reason.TOO_LARGE, TOO_LARGE);
+          }
+          XmlRules.checkNames(reader, limits.attributes());
           var open = open(reader);
           declarations.count(open.namespace, scope(path), open.attributes);
           path.push(open);
@@ -75,7 +111,7 @@ public final class Xml {
           }
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-          if (!path.isEmpty()) {
+          if (!path.isEmpty() && reader.getTextLength() > 0) {
             path.peek().content.add(reader.getText());
           }
         }
@@ -129,7 +165,7 @@ public final class Xml {
     var said = String.valueOf(e.getMessage());
     // Woodstox words it "… limit (…) exceeded", and has no class for it
     if (said.contains(" limit (") && said.contains("xceeded")) {
-      return new XmlException(Reason.TOO_LARGE, "The XML is too deep or too large.");
+      return new XmlException(Reason.TOO_LARGE, TOO_LARGE);
     }
     if (said.contains("ndeclared general entity")) {
       return restricted("An entity reference");
@@ -156,10 +192,10 @@ public final class Xml {
     // what is wrong with a text is told by next(), not by whoever reads the text later
     factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, XmlLimits.DEPTH);
-    factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, XmlLimits.ATTRIBUTES);
+    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, XmlLimits.KEPT.depth());
+    factory.setProperty(
+        WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 2 * XmlLimits.KEPT.attributes());
     factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, XmlLimits.ATTRIBUTE_LENGTH);
-    factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_COUNT, (long) XmlLimits.ELEMENTS);
     return factory;
   }
 

@@ -95,12 +95,41 @@ class XmlTest {
 
   @Test
   void depthAttributesAndElementsAreBounded() {
-    assertThat(Xml.parse("<a>".repeat(60) + "</a>".repeat(60)).name()).isEqualTo("a");
+    assertThat(Xml.parse("<a>".repeat(32) + "</a>".repeat(32)).name()).isEqualTo("a");
+    assertRefused("<a>".repeat(33) + "</a>".repeat(33), Reason.TOO_LARGE);
     assertRefused("<a>".repeat(10_000) + "</a>".repeat(10_000), Reason.TOO_LARGE);
     assertRefused("<a>".repeat(10_000), Reason.TOO_LARGE);
     assertRefused("<a " + attributes(10_000) + "/>", Reason.TOO_LARGE);
     assertRefused("<a b='" + "x".repeat(20_000) + "'/>", Reason.TOO_LARGE);
     assertRefused("<a>" + "<b/>".repeat(30_000) + "</a>", Reason.TOO_LARGE);
+  }
+
+  /** XEP-0124 §4, and what this server puts around and into a stanza. */
+  @Test
+  void aWrapperTakesWhatADocumentMayBe() {
+    var deepest = "<a>".repeat(32) + "</a>".repeat(32);
+
+    assertThat(Xml.parseWrapper("<body>" + deepest + "</body>").name()).isEqualTo("body");
+    assertThat(Xml.parseKept("<m><r><f>" + deepest + "</f></r></m>").name()).isEqualTo("m");
+    assertThatThrownBy(() -> Xml.parseWrapper("<body><b>" + deepest + "</b></body>"))
+        .isInstanceOf(XmlException.class);
+  }
+
+  /** A declaration for each comes on top. */
+  @Test
+  void attributesOfForeignNamespacesCountTwice() {
+    var foreign = attributes(65).replace("a", "p:a");
+
+    assertRefused("<a xmlns:p='urn:p' " + foreign + "/>", Reason.TOO_LARGE);
+    assertThat(Xml.parse("<a " + attributes(128) + "/>").name()).isEqualTo("a");
+  }
+
+  @Test
+  void whatIsAcceptedFitsIntoTheWidget() {
+    var all = 256 * 1024 - 20;
+
+    assertThat(Xml.render(Xml.parse("<a>" + "\"".repeat(160_000) + "</a>"))).hasSize(960_016);
+    assertRefused("<a>" + "\"".repeat(all) + "</a>", Reason.TOO_LARGE);
   }
 
   private static String attributes(int count) {
