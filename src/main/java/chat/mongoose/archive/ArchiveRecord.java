@@ -5,6 +5,7 @@ import chat.mongoose.muc.ArchivedGroupchat;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.xml.Element;
 import chat.mongoose.xml.Xml;
 import chat.mongoose.xml.XmlException;
@@ -39,6 +40,9 @@ public record ArchiveRecord(
    * escaped. It bounds a row, not what clients may send.
    */
   static final int MAX_LENGTH = 1_048_576;
+
+  /** Characters of a text that stands for its stanza; each may become six of XML. */
+  private static final int MAX_BODY = MAX_LENGTH / 8;
 
   private static final String NS_MUC_USER = "http://jabber.org/protocol/muc#user";
 
@@ -86,9 +90,18 @@ public record ArchiveRecord(
     return Instant.EPOCH.plus(id.micros(), ChronoUnit.MICROS);
   }
 
-  /** The stanza as everybody got it. */
+  /**
+   * The stanza as everybody got it. What was once accepted may be above a limit of today's parser,
+   * or may have names that others refuse: one such stanza must not make the whole archive
+   * unreadable, so its text stands for it.
+   */
   public Message message() {
-    return (Message) Stanza.of(element());
+    return read().orElseGet(this::bodyAlone);
+  }
+
+  /** The XML of {@link #message}. */
+  public String readableXml() {
+    return read().isPresent() ? xml : Xml.render(bodyAlone().element());
   }
 
   /** What a room makes its history of. */
@@ -96,19 +109,33 @@ public record ArchiveRecord(
     return new ArchivedGroupchat(id, room, at(), sender, nick, occupantId, recipient, message());
   }
 
-  /**
-   * What was once accepted may be above a limit of today's parser: one such stanza must not make
-   * the whole archive unreadable, so its text stands for it.
-   */
-  private Element element() {
+  private Optional<Message> read() {
     try {
-      return Xml.parse(xml);
-    } catch (XmlException e) {
-      var rest =
-          Element.of(Stanza.NS, "message")
-              .with("type", "groupchat")
-              .with("from", room.withResource(nick).toString());
-      return body.map(text -> rest.plus(Element.of(Stanza.NS, "body").plus(text))).orElse(rest);
+      return Stanza.of(Xml.parseKept(xml)) instanceof Message message
+          ? Optional.of(message)
+          : Optional.empty();
+    } catch (XmlException | StanzaError e) {
+      return Optional.empty();
+    }
+  }
+
+  private Message bodyAlone() {
+    var rest =
+        Message.of(recipient.isPresent() ? Message.Type.CHAT : Message.Type.GROUPCHAT)
+            .withFrom(speaker())
+            .element();
+    return (Message)
+        Stanza.of(
+            body.filter(text -> text.length() <= MAX_BODY)
+                .map(text -> rest.plus(Element.of(Stanza.NS, "body").plus(text)))
+                .orElse(rest));
+  }
+
+  private Jid speaker() {
+    try {
+      return room.withResource(nick);
+    } catch (StanzaError e) {
+      return room;
     }
   }
 

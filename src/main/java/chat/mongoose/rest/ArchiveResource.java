@@ -101,6 +101,6 @@ public class ArchiveResource {
             .add("nick", kept.nick());
     kept.recipient().ifPresent(recipient -> json.add("recipient", recipient.toString()));
     kept.body().ifPresent(body -> json.add("body", body));
-    return json.add("stanza", kept.xml()).build();
+    return json.add("stanza", kept.readableXml()).build();
   }
 }
