@@ -2,7 +2,7 @@
 // WebSocket does not get through, and fetched only there. A stream is resumed by XEP-0198 and not by
 // going on with the request ids: a page that is left does not know which of its requests arrived.
 
-import { el, parse } from './xml.js';
+import { El, el, parse, XmlError } from './xml.js';
 
 const NS = 'http://jabber.org/protocol/httpbind';
 const XMPP = { 'xmlns:xmpp': 'urn:xmpp:xbosh' };
@@ -93,13 +93,23 @@ export class BoshTransport {
     for (let tries = 1; ; tries++) {
       try {
         const response = await fetch(this.#url, { ...REQUEST, body, signal: this.#ended.signal });
-        if (response.ok) return parse(await response.text());
+        if (response.ok) return read(await response.text());
         if (response.status < 500) return null;
-      } catch ({ name }) {
-        if (name === 'XmlError') return null;
+      } catch (error) {
+        if (error instanceof XmlError) return null;
       }
       if (this.#isOver || !this.#sid || tries === TRIES) return null;
       await new Promise((again) => setTimeout(again, PAUSE * tries));
+    }
+  }
+
+  /** Here no browser reports what one stanza breaks; those behind it are still to be told. */
+  #tell(child) {
+    try {
+      if (child instanceof El) this.#listener.received(child);
+      else if (child instanceof Unread) this.#listener.skipped(child.text, child.error);
+    } catch (error) {
+      console.error(error);
     }
   }
 
@@ -107,10 +117,62 @@ export class BoshTransport {
     const { sid, from, type, condition } = body.attributes;
     if (!this.#sid) this.#listener.opened(from);
     this.#sid ??= sid;
-    for (const element of body.elements) if (!this.#isOver) this.#listener.received(element);
+    for (const child of body.children) if (!this.#isOver) this.#tell(child);
     if (condition === 'host-unknown') this.#listener.received(UNKNOWN);
     if (type || !this.#sid) this.abort(); // §17: terminate, or an error
   }
+}
+
+/** Stands for an element that cannot be read. */
+class Unread {
+  constructor(text, error) {
+    Object.assign(this, { text, error });
+  }
+}
+
+const TAG = /<(\/?)(?:"[^"]*"|'[^']*'|[^"'>])*>/y;
+const CDATA = /<!\[CDATA\[[^]*?\]\]>/y;
+
+/** The answer's element; in place of a child that cannot be read stands a note. */
+function read(text) {
+  try {
+    return parse(text);
+  } catch (error) {
+    const [start, ...children] = split(text);
+    if (!children.length) throw error;
+    const body = parse(`${start}</body>`);
+    for (const child of children) {
+      try {
+        body.children.push(...parse(`${start}${child}</body>`).children);
+      } catch (reason) {
+        body.children.push(new Unread(child, reason));
+      }
+    }
+    return body;
+  }
+}
+
+/** The start tag of an element, and its children; where tags do not match, all that is left is one. */
+function split(text) {
+  const pieces = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+    const pattern = text.startsWith('<!', at) ? CDATA : TAG;
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (!found) break;
+    at = pattern.lastIndex;
+    if (pattern === CDATA) continue;
+    if (found[1]) depth--;
+    else if (!found[0].endsWith('/>')) depth++;
+    if (depth < 1) return pieces;
+    if (depth > 1) continue;
+    pieces.push(text.slice(from, at));
+    from = at;
+  }
+  if (from < text.length) pieces.push(text.slice(from));
+  return pieces;
 }
 
 const UNKNOWN = el(

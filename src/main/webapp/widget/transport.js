@@ -1,4 +1,5 @@
-// How a stream travels. Tells its listener opened(from), received(element) and, once, closed().
+// How a stream travels. Tells its listener opened(from), received(element), skipped(text, error) of what
+// cannot be read, and, once, closed().
 // `close` ends the stream; `abort` only the connection, so that the stream may be resumed.
 
 import { el, parse } from './xml.js';
@@ -56,8 +57,8 @@ export class WebSocketTransport {
     let element;
     try {
       element = parse(data);
-    } catch {
-      return this.abort();
+    } catch (error) {
+      return this.#listener.skipped(data, error);
     }
     if (element.is(FRAMING, 'open')) this.#listener.opened(element.attributes.from);
     else if (element.is(FRAMING)) this.close();
@@ -118,6 +119,7 @@ export class Transport {
         this.#listener.opened(from);
       },
       received: (element) => this.#listener.received(element),
+      skipped: (text, error) => this.#listener.skipped(text, error),
       closed: () => {
         clearTimeout(this.#timer);
         if (!this.#isOver) otherwise();

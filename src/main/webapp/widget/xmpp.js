@@ -20,6 +20,9 @@ const PONG = 6_000; // at most
 const STEADY = 10_000; // then a loss counts as the first again
 const LONGEST_WAIT = 30_000;
 
+const SHOWN = 200; // UTF-16 code units, of what is left out
+const STANZA = /^\s*<(?:message|presence|iq)[\s/>]/; // as the server writes them
+
 const LOGINS = 3; // attempts while the site cannot say who its visitor is
 
 export const bare = (jid) => jid.split('/', 1)[0];
@@ -183,6 +186,7 @@ export class Connection extends EventTarget {
     const transport = this.#transportOf({
       opened: (from) => mine() && (this.#from = from),
       received: (element) => mine() && this.#received(element),
+      skipped: (text, error) => mine() && this.#skipped(text, error),
       closed: () => mine() && this.#lost(),
     });
     this.#transport = transport;
@@ -236,9 +240,20 @@ export class Connection extends EventTarget {
     this.dispatchEvent(new Event('state'));
   }
 
-  #received(element) {
+  #heard() {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#ping(), SILENCE);
+  }
+
+  /** One stanza's fault ends that stanza: it is counted, or the server would send it again for ever. */
+  #skipped(text, { message }) {
+    this.#heard();
+    console.warn(`Left out, since it cannot be read (${message}): ${text.slice(0, SHOWN)}`);
+    if (STANZA.test(text)) this.management?.handled();
+  }
+
+  #received(element) {
+    this.#heard();
     const { from } = element.attributes;
     if (element.is(CLIENT)) this.management?.handled();
     if (element.is(STREAMS, 'features')) this.#negotiate(element);

@@ -275,3 +275,24 @@ test('nothing is left by whom the server will not know again', async () => {
   assert.equal(management.save(), null);
   await settle();
 });
+
+test('§4: a stanza that cannot be read is counted, reported and left out', async (t) => {
+  const { stage } = await inside();
+  const said = t.mock.method(console, 'warn', () => {});
+  const asks = async () => {
+    await stage.receives(`<r xmlns='${SM}'/>`);
+    return Number(stage.sent(nonza('a')).attributes.h);
+  };
+  const before = await asks();
+  stage.wire.skip(`<message xmlns='jabber:client'><x/></y></message>`);
+  stage.wire.skip(`<presence/>`);
+  stage.wire.skip(`<features/>`);
+  stage.wire.skip('');
+  assert.equal(await asks(), before + 2);
+  assert.equal(said.mock.callCount(), 4);
+  assert.match(said.mock.calls[0].arguments[0], /a fault.*<message/);
+  assert.equal(stage.connection.state, 'online');
+
+  const { h } = attributes(await reconnect(stage));
+  assert.equal(Number(h), before + 2, 'or the server would send them again for ever');
+});

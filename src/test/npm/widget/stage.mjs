@@ -195,4 +195,8 @@ class ScriptedTransport {
   receive(xml) {
     this.#listener.received(parse(xml));
   }
+
+  skip(xml) {
+    this.#listener.skipped(xml, new Error('a fault'));
+  }
 }

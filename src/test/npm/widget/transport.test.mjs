@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import { afterEach, beforeEach, test } from 'node:test';
 import { WebSocket, WebSocketServer } from 'ws';
 import { BoshTransport } from '../../../main/webapp/widget/bosh.js';
-import { Transport } from '../../../main/webapp/widget/transport.js';
+import { Transport, WebSocketTransport } from '../../../main/webapp/widget/transport.js';
 import { el, parse } from '../../../main/webapp/widget/xml.js';
 import './clock.mjs';
 import { remembering } from './memory.mjs';
@@ -48,6 +48,7 @@ class Events {
 class Heard extends Events {
   opened = (from) => this.add(`opened ${from}`);
   received = ({ name, text }) => this.add(`received ${name} ${text}`);
+  skipped = (text, error) => this.add(`skipped ${text} ${error.constructor.name}`);
   closed = () => this.add('closed');
 }
 
@@ -338,4 +339,58 @@ test('what is given up while it looks for a way comes to nothing', async () => {
   assert.equal(await heard.next(), 'closed');
   await new Promise(setImmediate);
   assert.ok(heard.none && bosh.requests.none);
+});
+
+test('an answer goes on behind a stanza that cannot be read', async () => {
+  const { held } = await session();
+  const bad = `<message xmlns='jabber:client'><a>\ufffe</a><b c='>'/></message>`;
+  const cdata = message('<![CDATA[</body>]]>');
+  held.answer(body(`xmlns:p='urn:p'`, message('one') + bad + '<p:x/>' + cdata + '<y/>' + message('&nbsp;') + message('two')));
+  assert.equal(await heard.next(), 'received message one');
+  assert.equal(await heard.next(), `skipped ${bad} XmlError`);
+  assert.equal(await heard.next(), 'received x ');
+  assert.equal(await heard.next(), 'received message </body>');
+  assert.equal(await heard.next(), 'received y ');
+  assert.equal(await heard.next(), `skipped ${message('&nbsp;')} XmlError`);
+  assert.equal(await heard.next(), 'received message two');
+  const next = await bosh.next();
+  next.answer(body('', message('three')));
+  assert.equal(await heard.next(), 'received message three');
+});
+
+test('an answer goes on behind a stanza that its receiver breaks at', async (t) => {
+  const { held } = await session();
+  const said = t.mock.method(console, 'error', () => {});
+  const { received } = heard;
+  heard.received = (element) => {
+    if (element.text === 'bad') throw new TypeError('a fault');
+    received(element);
+  };
+  held.answer(body('', message('bad') + message('good')));
+  assert.equal(await heard.next(), 'received message good');
+  assert.equal(said.mock.callCount(), 1);
+  (await bosh.next()).answer(body('', message('later')));
+  assert.equal(await heard.next(), 'received message later');
+});
+
+test('a wrapper that cannot be read ends the session', async () => {
+  const { held } = await session();
+  held.answer(`<body xmlns='http://jabber.org/protocol/httpbind' a='&nbsp;'>${message('one')}</body>`);
+  assert.equal(await heard.next(), 'closed');
+});
+
+test('a WebSocket goes on behind a frame that cannot be read', async () => {
+  const server = await webSocket();
+  const transport = new WebSocketTransport(server.url, heard);
+  closing.unshift(() => transport.abort());
+  transport.open('localhost', 'en');
+  const [socket] = await once(server, 'connection');
+  socket.send(`<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' from='localhost'/>`);
+  socket.send('<message>\uffff</message>');
+  socket.send('');
+  socket.send(message('one'));
+  assert.equal(await heard.next(), 'opened localhost');
+  assert.equal(await heard.next(), 'skipped <message>\uffff</message> XmlError');
+  assert.equal(await heard.next(), 'skipped  XmlError');
+  assert.equal(await heard.next(), 'received message one');
 });

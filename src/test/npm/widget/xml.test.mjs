@@ -78,6 +78,20 @@ test('takes its time in proportion to the length', () => {
   }
 });
 
+// The server's are those of XML 1.0 in its fourth edition; it has a table of them
+test('reads all names that the server sends', () => {
+  for (const name of ['a\u00b7', '\u3007', '_.-1', '\u0e01\u0e31', '\uac00', '\u212e', '\u20d0x'.slice(1), 'xml-a', '\u4e00\u3005']) {
+    assert.equal(parse(`<${name} ${name}="1"/>`).attributes[name], '1', name);
+  }
+  for (const name of ['\u00d7', '\u037e', '-a', '.a', '\u00b7a', '\ufffe', '\ud800', '1']) refused(`<${name}/>`);
+});
+
+test('reads under every wrapper as deep as the server accepts', () => {
+  const deep = 32 + 4;
+  assert.ok(deep < MAX_DEPTH);
+  assert.ok(1_000_000 + 32_768 < MAX_LENGTH / 2);
+});
+
 test('survives whatever is thrown at it', () => {
   const alphabet = ['<', '>', '/', 'a', 'b', ':', '=', '"', "'", ' ', '&', ';', '#', 'x', '1', '!', '[', ']', '?', '-', 'xmlns'];
   let seed = 42;
