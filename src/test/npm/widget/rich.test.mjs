@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isEmoji, plain, rich } from '../../../main/webapp/widget/rich.js';
+import { folded, isEmoji, line, plain, quoted, rich } from '../../../main/webapp/widget/rich.js';
 
 const links = (body) => rich(body).filter((p) => p.type === 'link').map((p) => [p.text, p.href]);
 const text = (t) => ({ type: 'text', text: t });
@@ -43,6 +43,80 @@ test('a link that looks like another host shows the host that is asked', () => {
   assert.deepEqual(links('https://pаypal.example/'), [['xn--pypal-4ve.example', 'https://xn--pypal-4ve.example/']]);
   assert.deepEqual(links('https://münchen.example/ä')[0][0], 'münchen.example/ä');
   assert.deepEqual(links('https://example.org\\@evil.example')[0][1], 'https://example.org/@evil.example');
+});
+
+test('whatever stands in a link, its host comes first, and is the host that is asked', () => {
+  const shown = (body) => links(body)[0]?.[0];
+  const hosts = {
+    'http://bank.example\u2044login.evil.example/x': /^bank\.xn--[a-z\d-]+\.evil\.example(\/x)?$/,
+    'http://bank.example\u2215.evil.example': /^bank\.xn--[a-z\d-]+\.evil\.example(\/x)?$/,
+    'http://bank.example\u29f8.evil.example': /^bank\.xn--[a-z\d-]+\.evil\.example(\/x)?$/,
+    'http://bank.example\u2571.evil.example': /^bank\.xn--[a-z\d-]+\.evil\.example(\/x)?$/,
+    'http://ｅｖｉｌ.example/': 'evil.example',
+    'http://evil。example/': 'evil.example',
+    'http://%65vil.example/': 'evil.example',
+    'http://ev\u00adil\u200b.example/': 'evil.example',
+    'https://bank.example:80@evil.example:81/x': 'evil.example:81/x',
+    'https://bank.example%2f@evil.example': 'evil.example',
+    'https:///evil.example/bank.example': 'evil.example/bank.example',
+    'https://\\evil.example\\bank.example': 'evil.example/bank.example',
+    'https://evil.example\\@bank.example': 'evil.example/@bank.example',
+    'https://EVIL.example:443/A': 'evil.example/A',
+    'http://0x7f.1/': '127.0.0.1',
+    'https://bank.exampleノlogin.evil.example': /^bank\.xn--[a-z\d-]+\.evil\.example(\/x)?$/,
+    'https://gıthub.example': 'xn--gthub-n4a.example',
+    'https://пример.example/': 'xn--e1afmkfd.example',
+    'https://пример.рф/путь': 'пример.рф/путь',
+    'https://例え.テスト/パス': '例え.テスト/パス',
+    // from the right to the left, a path could come before its host
+    'https://מ.example/בנק': 'xn--jeb.example/%D7%91%D7%A0%D7%A7',
+    'https://evil.example/\u2044x': 'evil.example/%E2%81%84x',
+    'https://evil.example/\u200bx': 'evil.example/%E2%80%8Bx',
+    'mailto:a@pаypal.example': 'a@p%D0%B0ypal.example',
+    'xmpp://evil.example/a@bank.example': 'evil.example/a@bank.example',
+    'http://evil.example\ufe0fbank.example': undefined,
+    'http://bank.example／evil.example': undefined,
+  };
+  for (const [body, host] of Object.entries(hosts)) {
+    if (host instanceof RegExp) assert.match(shown(body), host, body);
+    else if (host) assert.equal(shown(body), host, body);
+    for (const [text, href] of links(body)) {
+      const url = new URL(href);
+      if (!url.host) continue;
+      assert.equal(new URL(`${url.protocol}//${text}`).host, url.host, body);
+    }
+  }
+});
+
+test('what is too long to be an address is none', () => {
+  for (const body of ['http://a' + ')'.repeat(32_000), 'http://a/' + 'b'.repeat(3000), `http://${'ü'.repeat(300)}.example`, 'mailto:…', 'xmpp:::']) {
+    assert.deepEqual(links(body).filter(([text]) => text !== 'a'), [], body.slice(0, 20));
+  }
+  assert.ok(rich('http://a.example '.repeat(1900)).length <= 502);
+});
+
+test('a name is one line, of bounded length, in its own direction', () => {
+  assert.equal(line('  a\n\tb\u2028c\u0000\u202ed\u200f '), 'a b c d');
+  assert.equal(line('a' + '\u0301'.repeat(500)), 'a' + '\u0301'.repeat(4));
+  assert.equal([...line('🎉'.repeat(5000))].length, 201);
+  assert.equal(line('نامه\u200cای'), 'نامه\u200cای');
+  assert.equal(quoted('Alice'), 'Alice');
+  assert.equal(quoted('\u202eעברית'), '\u2068עברית\u2069');
+});
+
+test('a long body is folded, and what stays of it is no other link', () => {
+  assert.equal(folded('a'.repeat(1500)), null);
+  assert.equal(folded('a'.repeat(1501)).length, 1000);
+  assert.equal(folded('word '.repeat(400)), 'word '.repeat(199) + 'word');
+  assert.equal(folded('a\n'.repeat(19)), null);
+  assert.equal(folded('a\n'.repeat(20)), 'a\n'.repeat(11) + 'a');
+  assert.equal(folded('🎉'.repeat(2000)), '🎉'.repeat(500));
+  const body = 'x '.repeat(495) + 'https://bank.example.evil.example/' + 'y'.repeat(1000);
+  const cut = folded(body);
+  assert.equal(rich(cut, null, true).some((p) => p.href), false);
+  const long = folded('https://bank.example.' + 'evil.'.repeat(400));
+  assert.equal(rich(long, null, true).some((p) => p.href), false);
+  assert.equal(rich('see https://a.example/ and', null, true).filter((p) => p.href).length, 1);
 });
 
 test('nothing turns the direction of a line', () => {
