@@ -124,7 +124,11 @@ final class Server_Panel {
 	 * @param Settings $settings The site's.
 	 */
 	private function environment( Settings $settings ): string {
-		$lines = array( 'MONGOOSE_WEB_ORIGINS' => $settings->origin() );
+		$posts = substr( Room_Name::of_post( $settings->prefix(), 0 ), 0, -1 ) . '*';
+		$lines = array(
+			'MONGOOSE_WEB_ORIGINS'    => $settings->origin(),
+			'MONGOOSE_MUC_SITE_ROOMS' => explode( '@', $settings->value( 'room' ) )[0] . ',' . $posts,
+		);
 		if ( 'token' === $settings->value( 'login' ) ) {
 			/* translators: %s: a fingerprint of 8 characters */
 			$hidden = sprintf( __( '(secret, fingerprint %s)', 'mongoose-chat' ), Secret::fingerprint() );

@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.session.Identity;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -106,7 +107,12 @@ class JwtVerifier {
     var username = username(claims).orElseThrow(() -> wrong("it is without sub"));
     var visit = new PortalVisit(username, sid(claims), claims.getIssueTime().toInstant());
     var roles = new HashSet<>(roles(claims));
+    var administers = roles.containsAll(Set.of(Roles.ADMIN, Roles.MODERATOR));
     roles.retainAll(settings.granted());
+    if (administers) {
+      // the site's rooms are its administrators', whatever else a token may give
+      roles.add(Identity.OWNER);
+    }
     use(claims);
     return new Bearer(visit, Set.copyOf(roles));
   }

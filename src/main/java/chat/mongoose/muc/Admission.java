@@ -30,7 +30,10 @@ final class Admission {
     if (affiliation == Affiliation.OUTCAST) {
       throw new StanzaError(Condition.FORBIDDEN, "You have been banned from this room.");
     }
-    if (room.isCreated() && Guest.names(user) && !room.settings().guestsCreate()) {
+    if (room.isCreated()
+        && !room.isOfSite()
+        && Guest.names(user)
+        && !room.settings().guestsCreate()) {
       throw new StanzaError(Condition.NOT_ALLOWED, "Guests cannot open new rooms.");
     }
     if (room.isLocked() && !room.isCreated() && affiliation != Affiliation.OWNER) {

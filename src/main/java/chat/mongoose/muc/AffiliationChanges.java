@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.session.Guest;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
@@ -46,7 +47,18 @@ final class AffiliationChanges {
     if (wanted == Affiliation.OUTCAST && user.sameBare(actor)) {
       throw new StanzaError(Condition.CONFLICT, "You cannot ban yourself.");
     }
-    if (own != Affiliation.OWNER && current.isAtLeast(Affiliation.ADMIN)) {
+    if (Standing.isBelow(actor, user) && takes(current, wanted)) {
+      throw new StanzaError(
+          Condition.NOT_ALLOWED, "A guest cannot take anything from somebody with an account.");
+    }
+    if (wanted.isAtLeast(Affiliation.ADMIN)
+        && Guest.names(user)
+        && room.configuration().persistent()) {
+      throw new StanzaError(Condition.NOT_ALLOWED, "A room that lasts is in no guest's charge.");
+    }
+    if (own != Affiliation.OWNER
+        && current.isAtLeast(Affiliation.ADMIN)
+        && !Standing.isBelow(user, actor)) {
       throw new StanzaError(Condition.NOT_ALLOWED, "Only owners may do this to an admin.");
     }
     if (own != Affiliation.OWNER && wanted.isAtLeast(Affiliation.ADMIN)) {
@@ -55,11 +67,21 @@ final class AffiliationChanges {
     return new Change(user, wanted, AdminItem.explanation(room, actor, item));
   }
 
-  /** Checks what no change can be blamed for alone; §10.4: a room has at least one owner. */
+  /** A ban may only be lifted by who could have made it. */
+  private static boolean takes(Affiliation current, Affiliation wanted) {
+    return !wanted.isAtLeast(current) || current == Affiliation.OUTCAST && wanted != current;
+  }
+
+  /**
+   * Checks what no change can be blamed for alone; §10.4: a room has at least one owner, unless it
+   * is the site's or a guest's.
+   */
   void checkTogether(List<Change> changes) {
     var more = changes.stream().filter(this::isNew).count();
     if (more > 0) {
-      room.affiliations().checkSpace(more);
+      var lasts = room.configuration().persistent();
+      room.affiliations()
+          .checkSpace(more, lasts ? Affiliations.CAPACITY : Affiliations.TEMPORARY_CAPACITY);
     }
     var owners = new ArrayList<>(room.affiliations().all(Affiliation.OWNER));
     for (Change change : changes) {
@@ -68,7 +90,7 @@ final class AffiliationChanges {
         owners.add(change.user());
       }
     }
-    if (owners.isEmpty() && !changes.isEmpty()) {
+    if (owners.isEmpty() && room.affiliations().hasOwnerWithAccount() && !room.isOfSite()) {
       throw new StanzaError(Condition.CONFLICT, "A room cannot be without an owner.");
     }
   }
@@ -102,7 +124,7 @@ final class AffiliationChanges {
     if (after == Affiliation.OUTCAST) {
       return exit.remove(occupant, change.item(), BANNED);
     }
-    if (after == Affiliation.NONE && room.configuration().membersOnly()) {
+    if (after == Affiliation.NONE && before != after && room.configuration().membersOnly()) {
       // §9.4
       return exit.remove(occupant, change.item(), NO_LONGER_MEMBER);
     }

@@ -17,8 +17,11 @@ import java.util.stream.Collectors;
  */
 final class Affiliations {
 
-  /** Users that one room may be associated with. */
+  /** Users that a persistent room may be associated with. */
   static final int CAPACITY = 10_000;
+
+  /** The same for a room that anybody may make, and that nobody cleans up but by leaving it. */
+  static final int TEMPORARY_CAPACITY = 200;
 
   private final Map<Jid, Affiliation> affiliations;
   private final Function<Jid, Affiliation> site;
@@ -33,6 +36,7 @@ final class Affiliations {
    */
   Affiliations(Map<Jid, Affiliation> stored, Function<Jid, Affiliation> site) {
     this.affiliations = new LinkedHashMap<>(stored);
+    this.affiliations.keySet().removeIf(Guest::names);
     this.site = site;
   }
 
@@ -58,13 +62,14 @@ final class Affiliations {
   /**
    * Checks that there is space for so many more.
    *
+   * @param capacity of the room
    * @throws StanzaError {@code resource-constraint} if there is not
    */
-  void checkSpace(long more) {
-    if (affiliations.size() + more > CAPACITY) {
+  void checkSpace(long more, int capacity) {
+    if (affiliations.size() + more > capacity) {
       throw new StanzaError(
           Condition.RESOURCE_CONSTRAINT,
-          "A room has at most " + CAPACITY + " users with an affiliation.");
+          "This room has at most " + capacity + " users with an affiliation.");
     }
   }
 
@@ -78,6 +83,20 @@ final class Affiliations {
 
   boolean hasOwner() {
     return affiliations.containsValue(Affiliation.OWNER);
+  }
+
+  /** True if somebody owns the room who is no guest. */
+  boolean hasOwnerWithAccount() {
+    return affiliations.entrySet().stream()
+        .anyMatch(each -> each.getValue() == Affiliation.OWNER && !Guest.names(each.getKey()));
+  }
+
+  /** Guests who own the room or administer it, which they may in one that does not last. */
+  List<Jid> guestsInCharge() {
+    return affiliations.entrySet().stream()
+        .filter(each -> each.getValue().isAtLeast(Affiliation.ADMIN) && Guest.names(each.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** What is stored: without guests. */

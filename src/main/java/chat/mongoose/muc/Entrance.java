@@ -58,7 +58,8 @@ final class Entrance {
     var history = HistoryRequest.of(x, room.configuration().history(), now);
     var place = Place.of(presence);
     var effects = new ArrayList<Effect>();
-    var created = room.isCreated();
+    // who cannot configure the room need not be told that he could
+    var created = room.isCreated() && !room.isOfSite();
     var here = room.occupants().at(place.jid());
     if (here.isPresent()) {
       effects.addAll(again(here.get(), place, nickname, presence));
@@ -118,18 +119,22 @@ final class Entrance {
   }
 
   /**
-   * The first to enter a room without an owner owns it (§10.1.1); a guest only if he has made it,
-   * so that whoever comes early does not rule over a room that is there for everybody.
+   * The first to enter a room without an owner owns it (§10.1.1), unless it is the site's. A guest
+   * owns only what he has made, and that does not last: whoever comes early does not rule over a
+   * room that is there for everybody.
    */
   private List<Effect> own(Jid user) {
     var created = room.isCreated();
     room.entered();
-    if (room.affiliations().hasOwner()) {
+    if (room.isOfSite() || room.affiliations().hasOwner()) {
       room.accompanied(user);
       return List.of();
     }
-    if (!created && Guest.names(user)) {
-      return List.of();
+    if (Guest.names(user)) {
+      if (!created) {
+        return List.of();
+      }
+      room.madeByGuest();
     }
     room.affiliations().set(user, Affiliation.OWNER);
     return room.keep();

@@ -32,8 +32,11 @@ public class MucSettings {
       @ConfigProperty(name = "mongoose.muc.max-shown", defaultValue = "1000") int maxShown,
       @ConfigProperty(name = "mongoose.muc.max-nickname", defaultValue = "64") int maxNickname,
       @ConfigProperty(name = "mongoose.muc.history", defaultValue = "50") int history,
-      @ConfigProperty(name = "mongoose.muc.guests-create", defaultValue = "true")
-          boolean guestsCreate,
+      @ConfigProperty(name = "mongoose.muc.guests-create") Optional<Boolean> guestsCreate,
+      @ConfigProperty(name = "mongoose.auth.jwt.issuer") Optional<String> portal,
+      @ConfigProperty(name = "mongoose.wordpress.db-url") Optional<String> wordPress,
+      @ConfigProperty(name = "mongoose.muc.site-rooms", defaultValue = "lobby,post-*,*-post-*")
+          String siteRooms,
       @ConfigProperty(name = "mongoose.muc.owners-stop-archive", defaultValue = "false")
           boolean ownersStopArchive,
       @ConfigProperty(name = "mongoose.muc.room-defaults.persistent", defaultValue = "true")
@@ -74,8 +77,9 @@ public class MucSettings {
             atLeast(0, "mongoose.muc.max-shown", maxShown),
             atLeast(1, "mongoose.muc.max-nickname", maxNickname),
             locked,
-            guestsCreate,
-            ownersStopArchive);
+            guestsCreate.orElse(portal.isEmpty() && wordPress.isEmpty()),
+            ownersStopArchive,
+            siteRooms(siteRooms));
   }
 
   /** The domain of the rooms, prepared. */
@@ -103,6 +107,14 @@ public class MucSettings {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
     throw new IllegalArgumentException(key + " must be a domain, not " + value);
+  }
+
+  private static SiteRooms siteRooms(String names) {
+    try {
+      return SiteRooms.of(names);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("mongoose.muc.site-rooms: " + e.getMessage(), e);
+    }
   }
 
   private static int atLeast(int least, String key, int value) {

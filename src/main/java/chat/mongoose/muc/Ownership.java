@@ -1,6 +1,7 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.form.DataForm;
+import chat.mongoose.session.Guest;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
@@ -38,14 +39,15 @@ final class Ownership {
       var current = form.of(room.configuration(), room.name()).toElement();
       return List.of(new Effect.Send(iq.result(Element.of(NS, "query").plus(current))));
     }
-    var effects = new ArrayList<>(change(query));
+    var effects = new ArrayList<>(change(iq.from().orElseThrow(), query));
     effects.add(new Effect.Send(iq.result()));
     return effects;
   }
 
-  private List<Effect> change(Element query) {
+  private List<Effect> change(Jid owner, Element query) {
     var destroy = query.child(NS, "destroy");
     if (destroy.isPresent()) {
+      checkDestroys(owner);
       return exit.destroy(farewell(destroy.get()));
     }
     var submitted =
@@ -55,21 +57,32 @@ final class Ownership {
             .orElseThrow(
                 () -> new StanzaError(Condition.BAD_REQUEST, "Send a form, or destroy the room."));
     return switch (submitted.type()) {
-      case "submit" -> submit(submitted);
+      case "submit" -> submit(owner, submitted);
       case "cancel" -> cancel();
       default -> throw new StanzaError(Condition.BAD_REQUEST, "Submit the form, or cancel it.");
     };
   }
 
+  private void checkDestroys(Jid owner) {
+    if (room.occupants().all().stream().anyMatch(each -> Standing.isBelow(owner, each.user()))) {
+      throw new StanzaError(
+          Condition.NOT_ALLOWED, "A guest cannot destroy a room in which somebody has an account.");
+    }
+  }
+
   /** §10.1.2: an empty form accepts the configuration as it is. */
-  private List<Effect> submit(DataForm submitted) {
+  private List<Effect> submit(Jid owner, DataForm submitted) {
     var isEmpty = submitted.fields().isEmpty();
     if (!isEmpty && !submitted.formType().filter(ConfigurationForm.TYPE::equals).isPresent()) {
       throw new StanzaError(Condition.BAD_REQUEST, "This form is not about a room.");
     }
     var changed = isEmpty ? room.configuration() : form.read(submitted, room.configuration());
+    if (Guest.names(owner) && changed.persistent()) {
+      throw new StanzaError(
+          Condition.NOT_ACCEPTABLE, "A guest's room lasts as long as somebody is in it.");
+    }
     room.configured();
-    return reconfiguration.change(changed);
+    return reconfiguration.change(owner, changed);
   }
 
   /** §10.1.3: who cancels the configuration of a room that he has just made wants no room. */

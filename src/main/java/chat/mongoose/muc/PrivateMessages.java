@@ -38,7 +38,7 @@ final class PrivateMessages {
       throw new StanzaError(
           Condition.FORBIDDEN, "You are not allowed to send private messages in this room.");
     }
-    return List.of(accepted(message, sender, recipient, now));
+    return room.keptBefore(accepted(message, sender, recipient, now));
   }
 
   /** To all places of the recipient (§7.2.8), who may have another name by now, or be gone. */

@@ -1,5 +1,7 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.muc.AffiliationChanges.Change;
+import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Rendered;
 import java.util.ArrayList;
@@ -20,19 +22,24 @@ final class Reconfiguration {
   private final RoomState room;
   private final Announcements announcements;
   private final Exit exit;
+  private final AffiliationChanges affiliationChanges;
 
   Reconfiguration(RoomState room) {
     this.room = room;
     this.announcements = new Announcements(room);
     this.exit = new Exit(room);
+    this.affiliationChanges = new AffiliationChanges(room);
   }
 
-  List<Effect> change(RoomConfiguration changed) {
+  List<Effect> change(Jid owner, RoomConfiguration changed) {
     var before = room.configuration();
     room.configure(changed);
     var effects = new ArrayList<Effect>();
     if (changed.membersOnly() && !before.membersOnly()) {
-      effects.addAll(removeStrangers());
+      effects.addAll(removeStrangers(owner));
+    }
+    if (changed.persistent() && !before.persistent()) {
+      effects.addAll(relieveGuests());
     }
     if (before.moderated() && !changed.moderated()) {
       effects.addAll(giveVoice());
@@ -45,10 +52,19 @@ final class Reconfiguration {
     return effects;
   }
 
-  private List<Effect> removeStrangers() {
+  /** From now on the room lasts, and no guest is in charge of one that does. */
+  private List<Effect> relieveGuests() {
+    return affiliationChanges.make(
+        room.affiliations().guestsInCharge().stream()
+            .map(guest -> new Change(guest, Affiliation.NONE, UnaryOperator.identity()))
+            .toList());
+  }
+
+  private List<Effect> removeStrangers(Jid owner) {
     var effects = new ArrayList<Effect>();
     for (Occupant occupant : List.copyOf(room.occupants().all())) {
-      if (!occupant.affiliation().isAtLeast(Affiliation.MEMBER)) {
+      if (!occupant.affiliation().isAtLeast(Affiliation.MEMBER)
+          && !Standing.isBelow(owner, occupant.user())) {
         effects.addAll(exit.remove(occupant, UnaryOperator.identity(), MEMBERS_ONLY));
       }
     }

@@ -70,6 +70,12 @@ final class RoleChanges {
     if (role.isAtLeast(occupant.role())) {
       return true;
     }
+    if (Standing.isBelow(actor.user(), occupant.user())) {
+      return false;
+    }
+    if (Standing.isBelow(occupant.user(), actor.user())) {
+      return true;
+    }
     if (occupant.isModerator() && !isAdmin(actor)) {
       return false;
     }

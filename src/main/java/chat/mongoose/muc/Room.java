@@ -51,6 +51,7 @@ final class Room {
    */
   static Room stored(RoomRecord stored, List<ArchivedGroupchat> past, RoomContext context) {
     var room = new Room(new RoomState(stored, context));
+    room.state.loaded();
     past.forEach(room::remember);
     return room;
   }

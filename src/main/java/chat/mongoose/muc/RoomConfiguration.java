@@ -65,6 +65,24 @@ public record RoomConfiguration(
     }
   }
 
+  /** The same, but for what becomes of it when its last occupant leaves. */
+  RoomConfiguration persistent(boolean stays) {
+    return new RoomConfiguration(
+        title,
+        description,
+        stays,
+        listed,
+        membersOnly,
+        moderated,
+        password,
+        jidsVisible,
+        subjectOpen,
+        privateMessages,
+        maxOccupants,
+        history,
+        archived);
+  }
+
   boolean hasPassword() {
     return !password.isEmpty();
   }

@@ -8,8 +8,9 @@ package chat.mongoose.muc;
  * @param maxShown occupants of whom everybody is told, see {@link Crowd}
  * @param maxNickname characters of a nickname
  * @param lockedAtFirst a new room is locked until its creator has configured it (XEP-0045 §10.1)
- * @param guestsCreate guests may make rooms
+ * @param guestsCreate guests may make rooms, which last as long as somebody is in them
  * @param ownersStopArchive owners may switch the archive of their room off
+ * @param siteRooms those that belong to the site
  */
 record RoomSettings(
     RoomConfiguration defaults,
@@ -18,7 +19,8 @@ record RoomSettings(
     int maxNickname,
     boolean lockedAtFirst,
     boolean guestsCreate,
-    boolean ownersStopArchive) {
+    boolean ownersStopArchive,
+    SiteRooms siteRooms) {
 
   /** Messages that any room keeps for newcomers. */
   int maxHistory() {

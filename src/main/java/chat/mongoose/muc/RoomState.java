@@ -3,7 +3,6 @@ package chat.mongoose.muc;
 import chat.mongoose.stanza.Jid;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** What a room is and who is in it: the ground on which its rules stand. Has no rules itself. */
 final class RoomState {
@@ -17,6 +16,8 @@ final class RoomState {
   private Subject subject;
   private final ArchiveId since;
   private ArchiveId newest;
+  private final boolean ofSite;
+  private boolean kept;
   private boolean created;
   private boolean unconfigured;
   private boolean locked;
@@ -30,6 +31,7 @@ final class RoomState {
     this.history = new History(jid, context.settings().maxHistory());
     this.configuration = stored.configuration();
     this.subject = stored.subject();
+    this.ofSite = context.settings().siteRooms().names(jid);
     this.since = stored.since();
     this.newest = since;
   }
@@ -100,11 +102,27 @@ final class RoomState {
     return created;
   }
 
+  /** The room belongs to the site, and not to whoever comes first. */
+  boolean isOfSite() {
+    return ofSite;
+  }
+
+  /** It was in the store. */
+  void loaded() {
+    kept = true;
+  }
+
   /** This room is made by the first who enters. */
   void created() {
     created = true;
-    unconfigured = true;
-    locked = settings().lockedAtFirst();
+    unconfigured = !ofSite;
+    locked = settings().lockedAtFirst() && !ofSite;
+    configuration = ofSite ? configuration.persistent(true) : configuration;
+  }
+
+  /** A guest has made it: it lasts as long as somebody is in it. */
+  void madeByGuest() {
+    configuration = configuration.persistent(false);
   }
 
   void entered() {
@@ -145,20 +163,29 @@ final class RoomState {
     return configuration.jidsVisible() || occupant.isModerator();
   }
 
+  /** Where nothing lasts, a room is its owners' own; but no guest is above the site's staff. */
   private Affiliation bySite(Jid user) {
-    return configuration.persistent() ? context.site().apply(user) : Affiliation.NONE;
+    return configuration.persistent() || !affiliations.hasOwnerWithAccount()
+        ? context.site().apply(user)
+        : Affiliation.NONE;
   }
 
   /** Stores the room, if it is one that is stored. */
   List<Effect> keep() {
-    return configuration.persistent() && !locked ? List.of(new Effect.Keep(stored())) : List.of();
+    if (!configuration.persistent() || locked) {
+      return List.of();
+    }
+    kept = true;
+    return List.of(
+        new Effect.Keep(
+            new RoomRecord(jid, configuration, subject, affiliations.lasting(), since)));
   }
 
-  /** Without an owner who stays one, what somebody configured is not stored. */
-  private RoomRecord stored() {
-    var lasting = affiliations.lasting();
-    return lasting.containsValue(Affiliation.OWNER)
-        ? new RoomRecord(jid, configuration, subject, lasting, since)
-        : new RoomRecord(jid, settings().defaults(), subject, Map.of(), since);
+  /** Stores a room in which something is said for the first time: one of the site's. */
+  List<Effect> keptBefore(Effect said) {
+    if (kept || !configuration.persistent() || locked) {
+      return List.of(said);
+    }
+    return List.of(keep().get(0), said);
   }
 }

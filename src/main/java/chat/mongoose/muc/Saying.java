@@ -90,7 +90,7 @@ final class Saying {
     var id = room.nextId(now);
     var message =
         filtered.with(marked.plus(ServerMarks.stanzaId(id, room.jid()))).withFrom(sender.address());
-    return List.of(
+    return room.keptBefore(
         new Effect.Archive(
             sent, ArchivedGroupchat.of(id, now, sender, sent, Optional.empty(), message)));
   }

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * What somebody is in every persistent room, by the roles with which he is logged in on this node:
  * an admin with the role {@value Identity#MODERATOR}, an owner with {@value Identity#ADMIN} as
- * well. The latter alone is none in the rooms, since it gives nothing to read. Any thread may ask.
+ * well. The latter alone is none in the rooms, since it gives nothing to read. Whom the site's own
+ * token calls both has {@value Identity#OWNER}, whatever else a token may give. Any thread may ask.
  */
 @ApplicationScoped
 public class SiteAffiliations implements Function<Jid, Affiliation> {
@@ -37,6 +38,9 @@ public class SiteAffiliations implements Function<Jid, Affiliation> {
   }
 
   static Affiliation of(Set<String> roles) {
+    if (roles.contains(Identity.OWNER)) {
+      return Affiliation.OWNER;
+    }
     if (!roles.contains(Identity.MODERATOR)) {
       return Affiliation.NONE;
     }

@@ -13,9 +13,12 @@
  * <ul>
  *   <li>A room is open at once; it is locked until configured (§10.1) only where {@code
  *       mongoose.muc.room-defaults.locked} says so.
- *   <li>The first to enter a room that has no owner owns it. A guest owns only the room that he has
- *       made, and only while somebody is in it: what he configures then is not stored, and a guest
- *       who comes first into a room that was left is a participant like others.
+ *   <li>The first to enter a room that has no owner owns it, unless the site names the room ({@link
+ *       chat.mongoose.muc.SiteRooms}): that belongs to the site, whoever comes first.
+ *   <li>A guest owns only what he has made, and that is not persistent: it is never stored and goes
+ *       with the last occupant. Nor is he above anybody with an account there ({@link
+ *       chat.mongoose.muc.Standing}). A guest who comes first into a room that was left is a
+ *       participant like others.
  *   <li>The same user under the same nickname from another session, at once and without a question,
  *       is the same occupant (§7.2.8). Others see the presence of the session with the highest
  *       priority, of those the most available, of those the one that they saw before; they hear

@@ -18,6 +18,9 @@ public record Identity(String username, boolean guest, Set<String> roles) implem
   /** The role of who moderates the persistent rooms. */
   public static final String MODERATOR = "moderator";
 
+  /** The role of who administers the site, and owns its persistent rooms and nothing else. */
+  public static final String OWNER = "owner";
+
   public Identity {
     roles = Set.copyOf(roles);
   }

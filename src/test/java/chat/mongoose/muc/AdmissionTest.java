@@ -115,7 +115,9 @@ class AdmissionTest {
   @Test
   void guestsOpenNoRoomsWhereThatIsNotAllowed() {
     // §10.1.1
-    var stage = new Stage(new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, false, false, false));
+    var stage =
+        new Stage(
+            new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, false, false, false, SiteRooms.NONE));
 
     assertThat(refusal(stage, GUEST, "")).isEqualTo(Condition.NOT_ALLOWED);
 

@@ -192,7 +192,9 @@ class ConfigureRoomTest {
 
   @Test
   void theArchiveIsTheOwnersBusinessOnlyWhereTheOperatorSaysSo() {
-    var free = new Stage(new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, false, true, true));
+    var free =
+        new Stage(
+            new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, false, true, true, SiteRooms.NONE));
     free.enters(CRONE, "firstwitch");
     free.enters(HAG, "thirdwitch");
     free.forget();

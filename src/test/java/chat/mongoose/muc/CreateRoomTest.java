@@ -34,7 +34,7 @@ class CreateRoomTest {
 
   private final Stage stage = new Stage();
   private final Stage locked =
-      new Stage(new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, true, true, false));
+      new Stage(new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, true, true, false, SiteRooms.NONE));
 
   @Test
   void whoEntersFirstOwnsTheRoomAndIsToldThatItIsNew() {
@@ -126,20 +126,22 @@ class CreateRoomTest {
   void aGuestOwnsARoomOnlyWhileItIsInUse() {
     stage.enters(GUEST, "visitor");
     assertThat(affiliation(stage.received(GUEST).get(0))).isEqualTo("owner");
-    assertThat(stage.stored.orElseThrow().affiliations()).isEmpty();
+    assertThat(codes(stage.received(GUEST).get(0))).contains(201);
+    stage.says(GUEST, "Mine!");
+    assertThat(stage.writes).isZero();
 
     stage.reload();
     stage.enters(HAG, "thirdwitch");
 
     assertThat(affiliation(stage.received(HAG).get(0))).isEqualTo("owner");
-    assertThat(codes(stage.received(HAG).get(0))).doesNotContain(201);
+    assertThat(codes(stage.received(HAG).get(0))).contains(201);
     assertThat(stage.stored.orElseThrow().affiliations()).containsOnlyKeys(HAG.bare());
+    assertThat(stage.stored.orElseThrow().configuration().persistent()).isTrue();
   }
 
   @Test
   void aGuestWhoComesFirstIntoARoomThatWasLeftIsNotItsOwner() {
-    stage.enters(GUEST, "visitor");
-    stage.reload();
+    var stage = new Stage(Stage.DEFAULTS, Map.of());
 
     stage.enters(GUEST, "visitor");
 

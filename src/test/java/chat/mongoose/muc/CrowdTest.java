@@ -19,7 +19,8 @@ class CrowdTest {
   private static final Jid LATE = Jid.of("macbeth@shakespeare.lit/castle");
   private static final Jid LATER = Jid.of("banquo@shakespeare.lit/feast");
 
-  private final Stage stage = new Stage(new RoomSettings(DEFAULTS, 100, 3, 64, false, true, false));
+  private final Stage stage =
+      new Stage(new RoomSettings(DEFAULTS, 100, 3, 64, false, true, false, SiteRooms.NONE));
 
   @BeforeEach
   void fill() {

@@ -42,8 +42,59 @@ class MucSettingsTest {
         .hasMessageContaining("mongoose.muc." + key);
   }
 
+  @Test
+  void guestsOpenRoomsWhereNobodyElseComesAndWhereTheyAreLet() {
+    var none = Optional.<String>empty();
+    var set = Optional.of("https://example.org");
+    assertThat(settings(Optional.empty(), none, none, "").rooms().guestsCreate()).isTrue();
+    assertThat(settings(Optional.empty(), set, none, "").rooms().guestsCreate()).isFalse();
+    assertThat(settings(Optional.empty(), none, set, "").rooms().guestsCreate()).isFalse();
+    assertThat(settings(Optional.of(true), set, none, "").rooms().guestsCreate()).isTrue();
+    assertThat(settings(Optional.of(false), none, none, "").rooms().guestsCreate()).isFalse();
+  }
+
+  @Test
+  void aNameThatNoRoomCanHaveStopsTheStartAndNamesItsKey() {
+    assertThatThrownBy(
+            () -> settings(Optional.empty(), Optional.empty(), Optional.empty(), "lobby@here"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mongoose.muc.site-rooms");
+  }
+
+  private static MucSettings settings(
+      Optional<Boolean> guestsCreate,
+      Optional<String> portal,
+      Optional<String> wordPress,
+      String siteRooms) {
+    return settings(Optional.empty(), 1, 1, 1, 1, 1, guestsCreate, portal, wordPress, siteRooms);
+  }
+
   private static MucSettings settings(
       Optional<String> domain, int rooms, int occupants, int shown, int nickname, int history) {
+    return settings(
+        domain,
+        rooms,
+        occupants,
+        shown,
+        nickname,
+        history,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "lobby,post-*");
+  }
+
+  private static MucSettings settings(
+      Optional<String> domain,
+      int rooms,
+      int occupants,
+      int shown,
+      int nickname,
+      int history,
+      Optional<Boolean> guestsCreate,
+      Optional<String> portal,
+      Optional<String> wordPress,
+      String siteRooms) {
     return new MucSettings(
         "example.org",
         domain,
@@ -52,7 +103,10 @@ class MucSettingsTest {
         shown,
         nickname,
         history,
-        true,
+        guestsCreate,
+        portal,
+        wordPress,
+        siteRooms,
         false,
         true,
         true,

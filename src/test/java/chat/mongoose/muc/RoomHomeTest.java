@@ -116,7 +116,16 @@ class RoomHomeTest {
   @Test
   void identifiersGoOnBehindTheNewestAlsoWhereNoHistoryIsKept() throws InterruptedException {
     home =
-        home(new RoomSettings(Configurations.withoutHistory(), 100, 1000, 64, false, true, false));
+        home(
+            new RoomSettings(
+                Configurations.withoutHistory(),
+                100,
+                1000,
+                64,
+                false,
+                true,
+                false,
+                SiteRooms.NONE));
     enters(CRONE, "firstwitch");
     says(CRONE, "Thrice and once the hedge-pig whined.");
     letters.awaitBodies(CRONE, 1);

@@ -335,7 +335,9 @@ class SeveralSessionsTest {
   /** §7.2.9: a full room has no space for another occupant; this is none. */
   @Test
   void aFullRoomLetsInWhoIsThereAlready() {
-    var small = new Stage(new RoomSettings(Stage.DEFAULTS, 2, 1000, 64, false, true, false));
+    var small =
+        new Stage(
+            new RoomSettings(Stage.DEFAULTS, 2, 1000, 64, false, true, false, SiteRooms.NONE));
     small.enters(CRONE, "firstwitch");
     small.enters(HAG, "thirdwitch");
 

@@ -85,6 +85,7 @@ class SiteAffiliationTest {
     assertThat(SiteAffiliations.of(Set.of("moderator", "admin"))).isEqualTo(Affiliation.OWNER);
     assertThat(SiteAffiliations.of(Set.of("moderator", "auditor"))).isEqualTo(Affiliation.ADMIN);
     assertThat(SiteAffiliations.of(Set.of("admin", "auditor"))).isEqualTo(Affiliation.NONE);
+    assertThat(SiteAffiliations.of(Set.of("owner"))).isEqualTo(Affiliation.OWNER);
   }
 
   @Test

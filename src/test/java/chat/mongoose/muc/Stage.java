@@ -38,7 +38,7 @@ final class Stage {
       new RoomConfiguration(
           "", "", true, true, false, false, "", false, false, Privilege.ANYONE, 0, 50, true);
   static final RoomSettings SETTINGS =
-      new RoomSettings(DEFAULTS, 100, 1000, 64, false, true, false);
+      new RoomSettings(DEFAULTS, 100, 1000, 64, false, true, false, SiteRooms.NONE);
 
   private final RoomContext context;
   private final Map<Jid, List<Element>> received = new HashMap<>();
