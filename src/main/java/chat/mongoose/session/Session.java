@@ -165,8 +165,8 @@ public final class Session {
 
   /**
    * Reads nothing more of the client's input until this work has completed, well or not. Work
-   * answers what can go wrong with it by itself; if it fails, that is a bug, and who waits to be let
-   * in by it waits no longer.
+   * answers what can go wrong with it by itself; if it fails, that is a bug, and who waits to be
+   * let in by it waits no longer.
    */
   public void await(CompletionStage<?> work) {
     inbound.pause();
