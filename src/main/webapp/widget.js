@@ -3,7 +3,6 @@
 import './widget/archive.js';
 import './widget/i18n.js';
 import './widget/login.js';
-import './widget/name.js';
 import './widget/rich.js';
 import './widget/store.js';
 import './widget/transport.js';

@@ -1,7 +1,6 @@
 // Below the log: the card that asks for a name, the field to write in, or why there is neither. Changes
 // only when it must, and never takes the focus that it did not have.
 
-import { another, canBeName } from '../name.js';
 import { h } from './h.js';
 
 const LONGEST = 40;
@@ -88,7 +87,8 @@ export class Foot {
 
   #card(intro, problem, label, cancel) {
     this.#put(`card ${intro} ${problem}`, () => {
-      if (this.#name && this.#chat.store.problem === 'conflict') this.#name = another(this.#name, LONGEST);
+      const { another, store } = this.#chat;
+      if (another && this.#name && store.problem === 'conflict') this.#name = another(this.#name, LONGEST);
       const input = h('input', {
         id: 'name',
         value: this.#name,
@@ -128,8 +128,7 @@ export class Foot {
     if (name === this.#oldName) return cancel();
     this.#name = name;
     this.#what = 'card asked'; // the same answer as before is to be shown again
-    if (canBeName(name) || !this.#chat.t.problems) this.#actions.enter(name);
-    else this.#chat.store.update({ problem: 'jid-malformed' });
+    this.#actions.enter(name);
   }
 
   #cancel() {

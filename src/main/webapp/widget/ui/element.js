@@ -171,8 +171,11 @@ export class MongooseChat extends HTMLElement {
   async #enter(chat, nick, again) {
     if (chat.store.phase !== 'joined') chat.store.update({ phase: 'joining', problem: null });
     try {
-      const { inside } = await prepare();
-      if (!chat.signal.aborted) inside(chat).enter(nick, again);
+      const { canBeName, inside } = await prepare();
+      if (chat.signal.aborted) return;
+      const visitor = inside(chat);
+      if (canBeName(nick)) visitor.enter(nick, again);
+      else chat.store.update({ problem: 'jid-malformed', ...(chat.store.phase === 'joining' && { phase: 'left' }) });
     } catch {
       chat.store.update({ phase: 'left', problem: 'other' });
     }

@@ -3,6 +3,7 @@
 import words from '../i18n/inside.js';
 import '../management.js';
 import { Visitor } from '../muc.js';
+import { another, canBeName } from '../name.js';
 import { Outbox } from '../outbox.js';
 import { Composer } from './composer.js';
 import { handOver, takeOver as seatsOf } from './handover.js';
@@ -13,6 +14,8 @@ import { People } from './people.js';
 import { sheet } from './style.js';
 
 const looks = sheet(css);
+
+export { canBeName };
 
 /** The visitor of this chat, with what he uses. */
 export function inside(chat) {
@@ -47,6 +50,7 @@ function furnish(chat) {
   const { foot, memory, name, root, store, visitor } = chat;
   const t = (chat.t = { ...words, ...chat.t });
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, looks];
+  chat.another = another;
   const live = new Live(chat);
   const draft = memory.tab.get('draft:' + name) ?? '';
   const keep = (text) => memory.tab.set('draft:' + name, text);
