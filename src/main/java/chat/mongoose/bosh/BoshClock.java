@@ -15,6 +15,10 @@ public class BoshClock {
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void tick() {
-    Guarded.run("the look after BOSH sessions", sessions::look);
+    Guarded.run("the look after BOSH sessions", this::look);
+  }
+
+  private void look() {
+    sessions.look();
   }
 }
