@@ -23,7 +23,8 @@ public final class EndpointFactory extends ServerEndpointConfig.Configurator {
       known = Beans.find();
       beans = known;
     }
-    return type.cast(new XmppEndpoint(known.negotiation(), known.limit(), known.lanes()));
+    return type.cast(
+        new XmppEndpoint(known.negotiation(), known.limit(), known.unfinished(), known.lanes()));
   }
 
   @Override
@@ -32,13 +33,15 @@ public final class EndpointFactory extends ServerEndpointConfig.Configurator {
     HandshakeCookies.carry(request, config);
   }
 
-  private record Beans(StreamNegotiation negotiation, FrameLimit limit, Lanes lanes) {
+  private record Beans(
+      StreamNegotiation negotiation, FrameLimit limit, Unfinished unfinished, Lanes lanes) {
 
     private static Beans find() {
       var all = CDI.current();
       return new Beans(
           all.select(StreamNegotiation.class).get(),
           all.select(FrameLimit.class).get(),
+          all.select(Unfinished.class).get(),
           all.select(Lanes.class).get());
     }
   }

@@ -4,9 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How long a client's frame may be. */
+/** How long a client's frame may be, in octets and in time. */
 @ApplicationScoped
 public class FrameLimit {
 
@@ -14,27 +15,51 @@ public class FrameLimit {
   private static final int MINIMUM = 10_000;
 
   private final int octets;
+  private final int before;
+  private final Duration timeout;
 
   /** For the container's proxy. */
   FrameLimit() {
-    this(MINIMUM);
+    this(MINIMUM, MINIMUM, Duration.ofSeconds(30));
   }
 
   @Inject
   public FrameLimit(
-      @ConfigProperty(name = "mongoose.websocket.max-frame", defaultValue = "262144") int octets) {
-    if (octets < MINIMUM) {
+      @ConfigProperty(name = "mongoose.websocket.max-frame", defaultValue = "262144") int octets,
+      @ConfigProperty(name = "mongoose.websocket.max-frame-before-login", defaultValue = "16384")
+          int before,
+      @ConfigProperty(name = "mongoose.websocket.frame-timeout", defaultValue = "PT30S")
+          Duration timeout) {
+    this.octets = checked("mongoose.websocket.max-frame", octets);
+    this.before = checked("mongoose.websocket.max-frame-before-login", before);
+    if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException(
-          "mongoose.websocket.max-frame must be at least " + MINIMUM + ", not " + octets);
+          "mongoose.websocket.frame-timeout must be positive, not " + timeout);
     }
-    this.octets = octets;
+    this.timeout = timeout;
   }
 
   /** Makes a wrong setting stop the start. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
-  /** Octets of UTF-8. */
-  public int octets() {
+  /**
+   * Octets of UTF-8 in one message, in one frame or several.
+   *
+   * @param known the client has logged in
+   */
+  int octets(boolean known) {
+    return known ? octets : Math.min(octets, before);
+  }
+
+  /** How long a frame, or a message of several, may take to come. */
+  Duration timeout() {
+    return timeout;
+  }
+
+  private static int checked(String key, int octets) {
+    if (octets < MINIMUM) {
+      throw new IllegalArgumentException(key + " must be at least " + MINIMUM + ", not " + octets);
+    }
     return octets;
   }
 }

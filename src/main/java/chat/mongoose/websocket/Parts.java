@@ -4,6 +4,7 @@ import chat.mongoose.session.StreamError;
 import chat.mongoose.session.StreamError.Condition;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Puts the fragments of a message together (RFC 6455 §5.4), within a bound.
@@ -17,7 +18,7 @@ final class Parts {
   /** How many times the bound is thrown away before a message is refused in the middle. */
   private static final int PATIENCE = 8;
 
-  private final int limit;
+  private final IntSupplier limit;
 
   /** Null between messages, and for a message that is too long. */
   private StringBuilder text;
@@ -27,7 +28,7 @@ final class Parts {
   /**
    * @param limit octets of UTF-8 that a message may have
    */
-  Parts(int limit) {
+  Parts(IntSupplier limit) {
     this.limit = limit;
   }
 
@@ -40,7 +41,7 @@ final class Parts {
   Optional<String> add(String part, boolean last) {
     var first = octets == 0;
     octets += part.getBytes(StandardCharsets.UTF_8).length;
-    if (octets > limit) {
+    if (octets > limit.getAsInt()) {
       discard(last);
       return Optional.empty();
     }
@@ -52,6 +53,11 @@ final class Parts {
     return last ? complete() : Optional.empty();
   }
 
+  /** A message has begun and not ended. */
+  boolean isUnfinished() {
+    return octets > 0;
+  }
+
   private Optional<String> complete() {
     var whole = text.toString();
     text = null;
@@ -61,10 +67,15 @@ final class Parts {
 
   private void discard(boolean last) {
     text = null;
-    if (last || octets > (long) PATIENCE * limit) {
+    var most = limit.getAsInt();
+    if (last || octets > (long) PATIENCE * most) {
       octets = 0;
-      throw new StreamError(
-          Condition.POLICY_VIOLATION, "A message has at most " + limit + " bytes.");
+      throw tooLong(most);
     }
+  }
+
+  static StreamError tooLong(int most) {
+    return new StreamError(
+        Condition.POLICY_VIOLATION, "A message has at most " + most + " bytes here and now.");
   }
 }

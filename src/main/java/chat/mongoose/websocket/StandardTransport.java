@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Any server's WebSocket by the standard calls of JSR 356, one frame under way at a time. */
@@ -24,9 +25,24 @@ class StandardTransport implements Transport {
   private final Session socket;
   private final String remoteAddress;
 
+  /** What to do when the peer does not answer that the connection is closed. */
+  private volatile Consumer<Runnable> closing = late -> {};
+
   StandardTransport(Session socket, String remoteAddress) {
     this.socket = socket;
     this.remoteAddress = remoteAddress;
+  }
+
+  /**
+   * @param watch gets what is to be done if the connection still stands some time after its close
+   */
+  void closing(Consumer<Runnable> watch) {
+    closing = watch;
+  }
+
+  /** A close frame has been sent; who does not answer it is cut off (RFC 6455 §7.1.1). */
+  void awaitClose() {
+    closing.accept(this::abort);
   }
 
   @Override
@@ -79,6 +95,7 @@ class StandardTransport implements Transport {
   @Override
   public void close() {
     close(CloseCodes.NORMAL_CLOSURE);
+    awaitClose();
   }
 
   @Override

@@ -3,6 +3,7 @@ package chat.mongoose.websocket;
 import chat.mongoose.session.Transport;
 import jakarta.websocket.Session;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.tyrus.spi.Writer;
@@ -17,7 +18,7 @@ final class Transports {
   /**
    * @param aside runs a task on a thread without locks
    */
-  static Transport of(Session socket, Consumer<Runnable> aside) {
+  static StandardTransport of(Session socket, Consumer<Runnable> aside) {
     var remoteAddress = remoteAddress(socket);
     if (UndertowTransport.isUndertow(socket)) {
       return new UndertowTransport(socket, remoteAddress);
@@ -27,8 +28,25 @@ final class Transports {
     }
     TyrusInternals.stopIdleTimer(socket);
     return TyrusInternals.writer(socket)
-        .<Transport>map(writer -> Tyrus.transport(socket, remoteAddress, writer, aside))
+        .<StandardTransport>map(writer -> Tyrus.transport(socket, remoteAddress, writer, aside))
         .orElseGet(() -> new StandardTransport(socket, remoteAddress));
+  }
+
+  /**
+   * Puts a gate before the server's own reader of frames.
+   *
+   * @param handled told when what had come is handled
+   * @return empty where there is no way in, and the server's own bounds serve
+   */
+  static Optional<FrameGate> gate(Session socket, FrameGate.Rules rules, Runnable handled) {
+    if (!TyrusInternals.isTyrus(socket) || !socket.getNegotiatedExtensions().isEmpty()) {
+      return Optional.empty();
+    }
+    var gate = new FrameGate(rules);
+    var stands =
+        TyrusInternals.readBy(
+            socket, (input, release) -> new GatedInput(input, gate, handled, release));
+    return stands ? Optional.of(gate) : Optional.empty();
   }
 
   private static String remoteAddress(Session socket) {
@@ -41,7 +59,7 @@ final class Transports {
   /** Loaded on Payara only: no other server has the classes that it names. */
   private static final class Tyrus {
 
-    private static Transport transport(
+    private static StandardTransport transport(
         Session socket, String remoteAddress, Object writer, Consumer<Runnable> aside) {
       if (!(writer instanceof Writer known)) {
         return new StandardTransport(socket, remoteAddress);

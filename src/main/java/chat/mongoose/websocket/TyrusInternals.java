@@ -1,16 +1,19 @@
 package chat.mongoose.websocket;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.BiFunction;
 
 /**
  * Reaches what Tyrus hides: the writer of a session, the timer that it winds up for each frame, and
@@ -72,6 +75,47 @@ final class TyrusInternals {
     }
   }
 
+  /**
+   * Makes Tyrus read a connection from another input. To be called while it is being opened, before
+   * the first read.
+   *
+   * @param wrapped makes the other from the container's, and from what lets the buffers go that
+   *     Tyrus keeps for the connection
+   * @return false if Tyrus has changed
+   */
+  static boolean readBy(
+      Session socket, BiFunction<ServletInputStream, Runnable, ServletInputStream> wrapped) {
+    try {
+      // the writer of the handshake; see writeBy for the one that may stand in its place
+      var handler = handler(((TyrusWriter) read(protocolHandler(socket), "writer")).below());
+      var input = field(handler.getClass(), "is");
+      field(handler.getClass(), "buf");
+      input.set(
+          handler, wrapped.apply((ServletInputStream) input.get(handler), () -> letGo(handler)));
+      return true;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      tell(e);
+      return false;
+    }
+  }
+
+  /** By the thread that reads, between two reads. */
+  private static void letGo(Object handler) {
+    try {
+      letGo(handler, "buf");
+      letGo(read(read(handler, "connection"), "readHandler"), "buffer");
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      tell(e);
+    }
+  }
+
+  private static void letGo(Object owner, String name) throws ReflectiveOperationException {
+    var field = field(owner.getClass(), name);
+    if (field.get(owner) instanceof ByteBuffer buffer && !buffer.hasRemaining()) {
+      field.set(owner, null);
+    }
+  }
+
   private static Object protocolHandler(Session socket) throws ReflectiveOperationException {
     return read(read(read(socket, "basicRemote"), "webSocket"), "protocolHandler");
   }
@@ -113,8 +157,12 @@ final class TyrusInternals {
 
   /** Grizzly's part of the answer to the handshake. */
   private static Object output(Object writer) throws ReflectiveOperationException {
-    var output = read(read(read(writer, "tyrusHttpUpgradeHandler"), "handler"), "os");
+    var output = read(handler(writer), "os");
     return read(read(output, "ob"), "grizzlyOutputBuffer");
+  }
+
+  private static Object handler(Object writer) throws ReflectiveOperationException {
+    return read(read(writer, "tyrusHttpUpgradeHandler"), "handler");
   }
 
   private static Object read(Object owner, String name) throws ReflectiveOperationException {

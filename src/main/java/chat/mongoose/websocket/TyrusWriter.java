@@ -35,6 +35,7 @@ final class TyrusWriter extends Writer {
   private static final Logger LOG = System.getLogger(TyrusWriter.class.getName());
   private static final int OPCODE = 0x0F;
   private static final int CLOSE = 0x8;
+  private static final int PONG = 0xA;
 
   private final Writer writer;
   private final Optional<GrizzlySocket> socket;
@@ -64,6 +65,15 @@ final class TyrusWriter extends Writer {
   @Override
   public void write(ByteBuffer frames, CompletionHandler<ByteBuffer> completion) {
     boolean behindGoodbye;
+    boolean tooMany;
+    synchronized (this) {
+      tooMany = isTooMany(frames);
+    }
+    if (tooMany) {
+      frames.position(frames.limit());
+      completion.completed(frames);
+      return;
+    }
     synchronized (this) {
       behindGoodbye = saidGoodbye;
       saidGoodbye |= isClose(frames);
@@ -75,6 +85,23 @@ final class TyrusWriter extends Writer {
     }
     Guarded.run("a write", () -> enter(frames, completion, behindGoodbye));
     drain();
+  }
+
+  /** Tyrus' own. */
+  Writer below() {
+    return writer;
+  }
+
+  /**
+   * True for an answer to a ping that need not be sent, since others wait to be (RFC 6455 §5.5.3);
+   * else who pings and does not read would fill the heap.
+   */
+  private boolean isTooMany(ByteBuffer frames) {
+    return isPong(frames) && (passing.get() > 0 || !waiting.isEmpty());
+  }
+
+  private static boolean isPong(ByteBuffer frames) {
+    return frames.hasRemaining() && (frames.get(frames.position()) & OPCODE) == PONG;
   }
 
   /** True for the frame behind which nothing more may come (RFC 6455 §5.5.1). */

@@ -1,6 +1,7 @@
 package chat.mongoose.websocket;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.StreamError;
 import chat.mongoose.session.StreamError.Condition;
@@ -14,6 +15,9 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,8 +31,11 @@ import java.util.function.Consumer;
     configurator = EndpointFactory.class)
 public class XmppEndpoint {
 
+  private static final Logger LOG = System.getLogger(XmppEndpoint.class.getName());
+
   private final StreamNegotiation negotiation;
   private final FrameLimit limit;
+  private final Unfinished unfinished;
   private final Lanes lanes;
 
   /** Runs a task on a thread that holds no lock of the container. */
@@ -37,16 +44,25 @@ public class XmppEndpoint {
   /** Let go of at the end: the container may keep what it has recycled, and this with it. */
   private Session session;
 
+  private StandardTransport transport;
   private Parts parts;
+
+  /** Before the server's own reader, where there is a way in. */
+  private Optional<FrameGate> gate = Optional.empty();
+
+  /** A frame or a message has begun. */
+  private boolean watched;
 
   /** JSR 356 §3.1.1 asks for it; {@link EndpointFactory} makes those that are used. */
   public XmppEndpoint() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
-  XmppEndpoint(StreamNegotiation negotiation, FrameLimit limit, Lanes lanes) {
+  XmppEndpoint(
+      StreamNegotiation negotiation, FrameLimit limit, Unfinished unfinished, Lanes lanes) {
     this.negotiation = negotiation;
     this.limit = limit;
+    this.unfinished = unfinished;
     this.lanes = lanes;
   }
 
@@ -59,11 +75,41 @@ public class XmppEndpoint {
     }
     var lane = "websocket " + socket.getId();
     aside = task -> lanes.put(lane, task);
-    var transport = Transports.of(socket, aside);
+    transport = Transports.of(socket, aside);
+    transport.closing(late -> unfinished.closes(this, late));
     // after that, since it winds up the idle timer that Transports takes away
     socket.setMaxIdleTimeout(0);
-    parts = new Parts(limit.octets());
+    parts = new Parts(this::mostOctets);
     session = negotiation.connect(transport, cookies);
+    gate = Transports.gate(socket, new Bounds(socket), this::watch);
+  }
+
+  private int mostOctets() {
+    var current = session;
+    return limit.octets(current != null && current.identity().isPresent());
+  }
+
+  /** Lets what has begun and not ended have its time, and no more. */
+  private void watch() {
+    var begun = parts.isUnfinished() || gate.filter(FrameGate::isUnfinished).isPresent();
+    if (begun != watched) {
+      watched = begun;
+      if (begun) {
+        unfinished.begins(parts, this::cutOff);
+      } else {
+        unfinished.ends(parts);
+      }
+    }
+  }
+
+  private void cutOff() {
+    var current = session;
+    if (current != null) {
+      negotiation.refuse(
+          current,
+          new StreamError(
+              Condition.CONNECTION_TIMEOUT, "A message has begun and did not end in time."));
+    }
   }
 
   @OnMessage
@@ -72,10 +118,17 @@ public class XmppEndpoint {
     if (current == null) {
       return;
     }
+    Guarded.run(current, () -> text(current, part, last));
+  }
+
+  private void text(Session current, String part, boolean last) {
     try {
       parts.add(part, last).ifPresent(text -> received(current, text));
     } catch (StreamError e) {
       negotiation.refuse(current, e);
+    }
+    if (gate.isEmpty()) {
+      watch();
     }
   }
 
@@ -84,8 +137,8 @@ public class XmppEndpoint {
     var current = session;
     if (current != null) {
       // RFC 7395 §3.2
-      negotiation.refuse(
-          current, new StreamError(Condition.BAD_FORMAT, "XMPP comes in text frames."));
+      var error = new StreamError(Condition.BAD_FORMAT, "XMPP comes in text frames.");
+      Guarded.run(current, () -> negotiation.refuse(current, error));
     }
   }
 
@@ -99,6 +152,14 @@ public class XmppEndpoint {
 
   @OnClose
   public void close() {
+    Guarded.run("the end of a connection", this::ended);
+  }
+
+  private void ended() {
+    if (parts != null) {
+      unfinished.ends(parts);
+      unfinished.ends(this);
+    }
     var ended = session;
     if (ended != null) {
       session = null;
@@ -111,6 +172,44 @@ public class XmppEndpoint {
   public void error(Throwable cause) {
     // the container has closed, or is about to close, the connection
     close();
+  }
+
+  /** Called by the thread that reads, below the server's own reader. */
+  private final class Bounds implements FrameGate.Rules {
+
+    private final jakarta.websocket.Session socket;
+
+    Bounds(jakarta.websocket.Session socket) {
+      this.socket = socket;
+    }
+
+    @Override
+    public int limit() {
+      return mostOctets();
+    }
+
+    @Override
+    public void tooLong() {
+      var current = session;
+      if (current != null) {
+        Guarded.run(current, () -> negotiation.refuse(current, Parts.tooLong(mostOctets())));
+      }
+    }
+
+    @Override
+    public void broken(String why) {
+      aside.accept(() -> fail(why));
+    }
+
+    /** RFC 6455 §7.1.7. */
+    private void fail(String why) {
+      try {
+        socket.close(new CloseReason(CloseCodes.PROTOCOL_ERROR, why));
+      } catch (IOException | RuntimeException e) {
+        LOG.log(Level.DEBUG, "The socket was closed already: {0}", e.getMessage());
+      }
+      transport.awaitClose();
+    }
   }
 
   private void received(Session from, String text) {

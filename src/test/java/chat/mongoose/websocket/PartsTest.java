@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** RFC 6455 §5.4: messages that come in fragments. */
 class PartsTest {
 
-  private final Parts parts = new Parts(10);
+  private final Parts parts = new Parts(() -> 10);
 
   @Test
   void aMessageInOneFrameIsComplete() {
