@@ -126,14 +126,20 @@ public class Login {
 
   private Set<String> roles(Subject subject) {
     return subject.getPrincipals().stream()
-        .filter(this::isRole)
+        .filter(principal -> isRole(principal) || isOwner(principal))
         .map(Principal::getName)
-        .filter(role -> Roles.ALL.contains(role) || role.equals(Identity.OWNER))
         .collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean isRole(Principal principal) {
-    return principal instanceof RolePrincipal
-        || rolePrincipals.contains(principal.getClass().getName());
+    var named =
+        principal instanceof RolePrincipal
+            || rolePrincipals.contains(principal.getClass().getName());
+    return named && Roles.ALL.contains(principal.getName());
+  }
+
+  /** Not by any principal of this name: a foreign group may have it. */
+  private static boolean isOwner(Principal principal) {
+    return principal.equals(new RolePrincipal(Identity.OWNER));
   }
 }
