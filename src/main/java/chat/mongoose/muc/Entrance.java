@@ -20,6 +20,9 @@ final class Entrance {
   /** Places from which one occupant may be here at once; the oldest makes room for a new one. */
   static final int MAX_PLACES = 20;
 
+  /** Nicknames under which one user may be here at once. */
+  static final int MAX_NICKS = 10;
+
   private static final int NON_ANONYMOUS = 100;
   private static final int SELF = 110;
   private static final int ARCHIVED = 170;
@@ -65,6 +68,7 @@ final class Entrance {
       effects.addAll(again(here.get(), place, nickname, presence));
     } else {
       admission.check(place.jid(), x);
+      room.context().visits().check(place.jid());
       effects.addAll(anew(place, nickname));
     }
     var occupant = room.occupants().at(place.jid()).orElseThrow();
@@ -87,6 +91,13 @@ final class Entrance {
       return besides(alike, place);
     }
     admission.checkSpace(user);
+    if (room.occupants().of(user).size() >= MAX_NICKS) {
+      throw new StanzaError(
+          Condition.RESOURCE_CONSTRAINT, "You are here under " + MAX_NICKS + " names already.");
+    }
+    if (room.isCreated() && !room.affiliations().of(user).isAtLeast(Affiliation.ADMIN)) {
+      room.context().openings().open(room.jid(), place.jid());
+    }
     var effects = new ArrayList<>(own(user));
     var affiliation = room.affiliations().of(user);
     var role = Role.initial(affiliation, room.configuration().moderated());

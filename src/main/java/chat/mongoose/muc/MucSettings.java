@@ -13,13 +13,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class MucSettings {
 
   private final String domain;
-  private final int maxRooms;
+  private final OpeningLimits openings;
+  private final int roomsBySession;
   private final RoomSettings rooms;
 
   /** For the container's proxy. */
   MucSettings() {
     this.domain = null;
-    this.maxRooms = 0;
+    this.openings = null;
+    this.roomsBySession = 0;
     this.rooms = null;
   }
 
@@ -28,6 +30,15 @@ public class MucSettings {
       @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost") String main,
       @ConfigProperty(name = "mongoose.muc.domain") Optional<String> domain,
       @ConfigProperty(name = "mongoose.muc.max-rooms", defaultValue = "20000") int maxRooms,
+      @ConfigProperty(name = "mongoose.muc.opened.by-user", defaultValue = "20") int openedByUser,
+      @ConfigProperty(name = "mongoose.muc.opened.by-address", defaultValue = "200")
+          int openedByAddress,
+      @ConfigProperty(name = "mongoose.muc.opened.by-user-hourly", defaultValue = "100")
+          int hourlyByUser,
+      @ConfigProperty(name = "mongoose.muc.opened.by-address-hourly", defaultValue = "1000")
+          int hourlyByAddress,
+      @ConfigProperty(name = "mongoose.muc.rooms-by-session", defaultValue = "100")
+          int roomsBySession,
       @ConfigProperty(name = "mongoose.muc.max-occupants", defaultValue = "5000") int maxOccupants,
       @ConfigProperty(name = "mongoose.muc.max-shown", defaultValue = "1000") int maxShown,
       @ConfigProperty(name = "mongoose.muc.max-nickname", defaultValue = "64") int maxNickname,
@@ -54,7 +65,14 @@ public class MucSettings {
       @ConfigProperty(name = "mongoose.muc.room-defaults.locked", defaultValue = "false")
           boolean locked) {
     this.domain = domain("mongoose.muc.domain", domain.orElse("conference." + main));
-    this.maxRooms = atLeast(1, "mongoose.muc.max-rooms", maxRooms);
+    this.openings =
+        new OpeningLimits(
+            atLeast(1, "mongoose.muc.max-rooms", maxRooms),
+            atLeast(0, "mongoose.muc.opened.by-user", openedByUser),
+            atLeast(0, "mongoose.muc.opened.by-address", openedByAddress),
+            atLeast(0, "mongoose.muc.opened.by-user-hourly", hourlyByUser),
+            atLeast(0, "mongoose.muc.opened.by-address-hourly", hourlyByAddress));
+    this.roomsBySession = atLeast(1, "mongoose.muc.rooms-by-session", roomsBySession);
     var defaults =
         new RoomConfiguration(
             "",
@@ -87,9 +105,14 @@ public class MucSettings {
     return domain;
   }
 
-  /** Rooms that may be in use on one node at once. */
-  int maxRooms() {
-    return maxRooms;
+  /** How many rooms may be opened that are not stored. */
+  OpeningLimits openings() {
+    return openings;
+  }
+
+  /** Rooms that one session may be in. */
+  int roomsBySession() {
+    return roomsBySession;
   }
 
   /** What holds for every room. */

@@ -23,16 +23,22 @@ final class OccupantRequests {
   static final int CAPACITY = 512;
 
   private final RoomState room;
+
+  /** Characters of the id of a request that is remembered until it is answered. */
+  static final int MAX_ID = 1024;
+
   private final Map<String, PassedOn> waiting = new LinkedHashMap<>();
   private long count;
 
   /**
    * A request on its way.
    *
-   * @param request as its sender sent it
+   * @param id of the request, as its sender chose it
+   * @param from the sender's real address
+   * @param to whom he has asked, by the address in the room
    * @param recipient the real address that it was passed on to
    */
-  private record PassedOn(Iq request, Jid recipient) {}
+  private record PassedOn(String id, Jid from, Jid to, Jid recipient) {}
 
   OccupantRequests(RoomState room) {
     this.room = room;
@@ -58,7 +64,12 @@ final class OccupantRequests {
     }
     var id = Long.toString(++count, Character.MAX_RADIX);
     var to = recipient.answering().jid();
-    waiting.put(id, new PassedOn(iq, to));
+    var own = iq.id().orElseThrow();
+    if (own.length() > MAX_ID) {
+      throw new StanzaError(
+          Condition.NOT_ACCEPTABLE, "The id of a request has at most " + MAX_ID + " characters.");
+    }
+    waiting.put(id, new PassedOn(own, iq.from().orElseThrow(), iq.to().orElseThrow(), to));
     if (waiting.size() > CAPACITY) {
       waiting.remove(waiting.keySet().iterator().next());
     }
@@ -73,12 +84,9 @@ final class OccupantRequests {
       return List.of();
     }
     waiting.remove(id);
-    var request = passedOn.request();
     return List.of(
         new Effect.Send(
-            withId(stripped(iq), request.id().orElseThrow())
-                .withFrom(request.to().orElseThrow())
-                .withTo(request.from().orElseThrow())));
+            withId(stripped(iq), passedOn.id()).withFrom(passedOn.to()).withTo(passedOn.from())));
   }
 
   private static Stanza stripped(Iq iq) {

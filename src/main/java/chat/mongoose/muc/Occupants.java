@@ -21,11 +21,13 @@ final class Occupants {
   private final Map<String, Occupant> byNick = new LinkedHashMap<>();
   private final Map<String, Occupant> byLook = new HashMap<>();
   private final Map<Jid, Occupant> byPlace = new HashMap<>();
+  private final Visits visits;
   private int hiddenCount;
   private Audience audience;
 
-  Occupants(Jid room) {
+  Occupants(Jid room, Visits visits) {
     this.room = room;
+    this.visits = visits;
   }
 
   /** The occupant who is here from this full address. */
@@ -91,7 +93,11 @@ final class Occupants {
     occupant.put(place);
     byNick.put(occupant.nick(), occupant);
     occupant.nickname().looks().forEach(look -> byLook.put(look, occupant));
-    if (byPlace.put(place.jid(), occupant) != occupant) {
+    var before = byPlace.put(place.jid(), occupant);
+    if (before == null) {
+      visits.entered(place.jid());
+    }
+    if (before != occupant) {
       audience = null;
     }
   }
@@ -114,6 +120,7 @@ final class Occupants {
   /** Removes a place, and its occupant with his last one. */
   void remove(Jid full) {
     var occupant = byPlace.remove(full);
+    visits.left(full);
     occupant.remove(full);
     if (occupant.placeCount() == 0) {
       byNick.remove(occupant.nick());
@@ -140,6 +147,7 @@ final class Occupants {
   }
 
   void clear() {
+    byPlace.keySet().forEach(visits::left);
     byNick.clear();
     byLook.clear();
     byPlace.clear();

@@ -19,5 +19,7 @@ record RoomContext(
     OccupantIds occupantIds,
     ArchiveIds archiveIds,
     Function<Jid, Affiliation> site,
+    Openings openings,
+    Visits visits,
     UnaryOperator<Message> filters,
     Supplier<Set<String>> features) {}

@@ -181,6 +181,7 @@ final class RoomHome implements Utterances.Speaker {
     } else if (effect instanceof Effect.Refer refer) {
       around.iqs().route(refer.request(), Addressee.ROOM);
     } else if (effect instanceof Effect.Keep keep) {
+      around.openings().close(jid);
       keeper.write(() -> around.store().save(keep.room()));
     } else if (effect instanceof Effect.Forget) {
       keeper.write(() -> around.store().remove(jid));
@@ -192,6 +193,7 @@ final class RoomHome implements Utterances.Speaker {
     var idle = utterances.isEmpty() && keeper.isIdle();
     if (room != null && (room.isDestroyed() || room.isEmpty() && idle)) {
       room = null;
+      around.openings().close(jid);
     }
     summary = room == null ? null : room.summary();
     if (room != null || loading) {

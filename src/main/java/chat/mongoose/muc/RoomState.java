@@ -27,7 +27,7 @@ final class RoomState {
     this.jid = stored.jid();
     this.context = context;
     this.affiliations = new Affiliations(stored.affiliations(), this::bySite);
-    this.occupants = new Occupants(jid);
+    this.occupants = new Occupants(jid, context.visits());
     this.history = new History(jid, context.settings().maxHistory());
     this.configuration = stored.configuration();
     this.subject = stored.subject();

@@ -18,4 +18,5 @@ record RoomSurroundings(
     RoomStore store,
     RoomArchive archive,
     Supplier<RoomContext> context,
+    Openings openings,
     Clock clock) {}

@@ -5,10 +5,14 @@ import chat.mongoose.db.Secrets;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.routing.IqRouter;
 import chat.mongoose.routing.PostOffice;
+import chat.mongoose.session.Addresses;
+import chat.mongoose.session.Session;
+import chat.mongoose.session.Sessions;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -25,8 +29,9 @@ import java.util.concurrent.TimeoutException;
  * The rooms that live on this node.
  *
  * <p>Who calls: any thread. What guards what: the map is concurrent, and a home is put in, used and
- * taken out in its room's lane alone. What happens when full: a lane that has too much waiting, and
- * a node that has too many rooms, refuse with {@code resource-constraint}.
+ * taken out in its room's lane alone. What happens when full: a lane that has too much waiting
+ * refuses with {@code resource-constraint}. A room that is stored opens in any case: those who are
+ * in rooms are bounded ({@link Visits}), and so are rooms that are not stored ({@link Openings}).
  */
 @ApplicationScoped
 public class Rooms {
@@ -48,9 +53,24 @@ public class Rooms {
   @Inject private RoomArchive archive;
   @Inject private GroupchatFilters filters;
   @Inject private SiteAffiliations site;
+  @Inject private Sessions sessions;
+  @Inject private Addresses addresses;
   @Inject private Clock clock;
 
+  private Openings openings;
+  private Visits visits;
   private RoomContext context;
+
+  @PostConstruct
+  void prepare() {
+    openings = new Openings(settings.openings(), this::network);
+    visits = new Visits(settings.roomsBySession());
+  }
+
+  /** Where a client comes from, if that tells it from others. */
+  private Optional<String> network(Jid full) {
+    return sessions.find(full).map(Session::remoteAddress).flatMap(addresses::network);
+  }
 
   /**
    * Takes a stanza to a room or one of its occupants into the room's lane; never blocks.
@@ -104,10 +124,6 @@ public class Rooms {
 
   private void enter(Jid room, Stanza stanza) {
     var home = homes.get(room);
-    if (home == null && homes.size() >= settings.maxRooms()) {
-      post.bounce(stanza, RoomHome.notNow());
-      return;
-    }
     if (home == null) {
       home = new RoomHome(room, surroundings(), () -> homes.remove(room));
       homes.put(room, home);
@@ -116,7 +132,7 @@ public class Rooms {
   }
 
   private RoomSurroundings surroundings() {
-    return new RoomSurroundings(lanes, post, iqs, store, archive, this::context, clock);
+    return new RoomSurroundings(lanes, post, iqs, store, archive, this::context, openings, clock);
   }
 
   /** Reads the secret at the first call, which blocks and fails while the database is down. */
@@ -128,6 +144,8 @@ public class Rooms {
               new OccupantIds(secrets.of("occupant ids")),
               new ArchiveIds(),
               site,
+              openings,
+              visits,
               filters,
               () -> iqs.features(Addressee.ROOM));
     }

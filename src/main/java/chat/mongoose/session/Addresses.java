@@ -95,6 +95,16 @@ public class Addresses {
         || refused(network, isFree(network, now, Kind.UNBOUND) ? Kind.SESSION : Kind.UNBOUND);
   }
 
+  /**
+   * The name of the network that an address belongs to, which is the same for all that one client
+   * can choose from; empty where a proxy that nobody has told us about may stand for everybody.
+   */
+  public Optional<String> network(String address) {
+    return Optional.of(ClientNetwork.of(address))
+        .filter(network -> !isExempt(network))
+        .map(ClientNetwork::name);
+  }
+
   /** How many of these the address has. */
   public int count(String address, Kind kind) {
     var now = counts.get(ClientNetwork.of(address));

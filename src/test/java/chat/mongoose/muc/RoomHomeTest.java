@@ -47,6 +47,7 @@ class RoomHomeTest {
   private final Store store = new Store();
   private final Archive archive = new Archive();
   private final LinkedBlockingQueue<Boolean> left = new LinkedBlockingQueue<>();
+  private final Openings openings = new Openings(OpeningLimits.NONE, user -> Optional.empty());
   private RoomHome home;
 
   @BeforeEach
@@ -62,12 +63,21 @@ class RoomHomeTest {
             new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
             new ArchiveIds(),
             user -> Affiliation.NONE,
+            openings,
+            new Visits(1000),
             new GroupchatFilters(List.of(new ForgedMarks())),
             Set::of);
     return new RoomHome(
         ROOM,
         new RoomSurroundings(
-            lanes, letters, new IqRouter(), store, archive, () -> context, Clock.systemUTC()),
+            lanes,
+            letters,
+            new IqRouter(),
+            store,
+            archive,
+            () -> context,
+            openings,
+            Clock.systemUTC()),
         () -> left.add(true));
   }
 

@@ -59,12 +59,18 @@ final class Stage {
   }
 
   Stage(RoomSettings settings) {
+    this(settings, new Openings(OpeningLimits.NONE, user -> Optional.empty()), new Visits(1000));
+  }
+
+  Stage(RoomSettings settings, Openings openings, Visits visits) {
     this.context =
         new RoomContext(
             settings,
             new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
             new ArchiveIds(),
             user -> site.getOrDefault(user, Affiliation.NONE),
+            openings,
+            visits,
             new GroupchatFilters(List.of(new ForgedMarks(), new MessageSize(2000))),
             () -> Set.of("urn:xmpp:mam:2"));
     this.room = Room.created(ROOM, Optional.empty(), now, context);
@@ -77,6 +83,13 @@ final class Stage {
         Optional.of(
             new RoomRecord(
                 ROOM, configuration, Subject.NONE, bare(affiliations), new ArchiveId(0)));
+    reload();
+  }
+
+  /** The room was made before, with this configuration, and nobody is in it. */
+  void has(RoomConfiguration configuration) {
+    stored =
+        Optional.of(new RoomRecord(ROOM, configuration, Subject.NONE, Map.of(), new ArchiveId(0)));
     reload();
   }
 

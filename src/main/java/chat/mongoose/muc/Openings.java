@@ -1,0 +1,111 @@
+package chat.mongoose.muc;
+
+import chat.mongoose.stanza.Jid;
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Who has opened the rooms that are not stored, so that a few strangers cannot take all that there
+ * may be: by user, and by the address that he comes from. A room counts until it is stored, or
+ * until nobody is in it. Rooms that are stored open in any case, and do not count.
+ *
+ * <p>Who calls: the lane of each room, so many threads. What guards what: this object's lock, held
+ * for a few look-ups. What happens when full: the room is not opened, with {@code
+ * resource-constraint} and a {@code wait} error. Of the hourly allowances the least recently used
+ * are forgotten above a bound.
+ */
+final class Openings {
+
+  private static final int MOST_ALLOWANCES = 100_000;
+
+  private final OpeningLimits limits;
+  private final Function<Jid, Optional<String>> addresses;
+  private final Map<Jid, List<String>> openers = new HashMap<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Cache<String, Bucket> allowances =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_ALLOWANCES)
+          .expireAfterAccess(Duration.ofHours(1))
+          // Threads are the container's; what is to be cleaned up is little.
+          .executor(Runnable::run)
+          .build();
+
+  /**
+   * @param addresses where the client at a full address comes from, if that tells him from others
+   */
+  Openings(OpeningLimits limits, Function<Jid, Optional<String>> addresses) {
+    this.limits = limits;
+    this.addresses = addresses;
+  }
+
+  /**
+   * A user opens a room, which counts from now on.
+   *
+   * @param user his full address
+   * @throws StanzaError {@code resource-constraint} if there are too many, and none counts then
+   */
+  synchronized void open(Jid room, Jid user) {
+    close(room);
+    var keys = new ArrayList<String>(2);
+    if (openers.size() >= limits.total()) {
+      throw tooMany("There are too many rooms on this server; try again later.");
+    }
+    var name = "user " + user.bare();
+    check(name, limits.byUser());
+    keys.add(name);
+    var address = addresses.apply(user).map(from -> "address " + from);
+    if (address.isPresent()) {
+      check(address.get(), limits.byAddress());
+      keys.add(address.get());
+    }
+    take(name, limits.hourlyByUser());
+    address.ifPresent(from -> take(from, limits.hourlyByAddress()));
+    keys.forEach(key -> counts.merge(key, 1, Integer::sum));
+    openers.put(room, keys);
+  }
+
+  /** A room counts no more, if it did. */
+  synchronized void close(Jid room) {
+    var keys = openers.remove(room);
+    if (keys != null) {
+      keys.forEach(key -> counts.computeIfPresent(key, (same, n) -> n == 1 ? null : n - 1));
+    }
+  }
+
+  /** How many rooms count. */
+  synchronized int size() {
+    return openers.size();
+  }
+
+  private void check(String key, int limit) {
+    if (limit > 0 && counts.getOrDefault(key, 0) >= limit) {
+      throw tooMany("You have opened too many rooms; leave one first.");
+    }
+  }
+
+  private void take(String key, int hourly) {
+    if (hourly > 0 && !allowances.get(key, same -> bucket(hourly)).tryConsume(1)) {
+      throw tooMany("You have opened many rooms in a short time; try again later.");
+    }
+  }
+
+  private static Bucket bucket(int hourly) {
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(hourly).refillGreedy(hourly, Duration.ofHours(1)))
+        .build();
+  }
+
+  private static StanzaError tooMany(String text) {
+    return new StanzaError(Condition.RESOURCE_CONSTRAINT, StanzaError.Type.WAIT, text);
+  }
+}
