@@ -7,6 +7,7 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 
 /** Who may enter a room (XEP-0045 §7.2.5 to §7.2.11, summed up in §7.2.17). */
 final class Admission {
@@ -25,7 +26,10 @@ final class Admission {
    *
    * @param x the {@code <x/>} of the presence that asks to enter
    */
-  void check(Jid user, Element x) {
+  void check(Jid user, Element x, Instant now) {
+    if (Guest.names(user)) {
+      checkGuest(user, now);
+    }
     var affiliation = room.affiliations().of(user);
     if (affiliation == Affiliation.OUTCAST) {
       throw new StanzaError(Condition.FORBIDDEN, "You have been banned from this room.");
@@ -45,6 +49,20 @@ final class Admission {
     if (room.configuration().hasPassword() && !knowsPassword(x)) {
       throw new StanzaError(Condition.NOT_AUTHORIZED, "This room asks for a password.");
     }
+  }
+
+  private void checkGuest(Jid guest, Instant now) {
+    room.expireBans(now);
+    var network = room.network(guest);
+    if (network.filter(room.guestBans()::isBanned).isPresent()) {
+      throw new StanzaError(
+          Condition.FORBIDDEN, "Guests from where you are have been banned from this room.");
+    }
+    if (room.guestBans().isKicked(guest, network)) {
+      throw new StanzaError(
+          Condition.FORBIDDEN, "You have been removed from this room; come back in a while.");
+    }
+    network.ifPresent(from -> room.guestBans().seen(guest, from));
   }
 
   /** Checks that there is room for one more (§7.2.9). */

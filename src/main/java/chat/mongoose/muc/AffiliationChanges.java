@@ -5,6 +5,7 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -100,6 +101,19 @@ final class AffiliationChanges {
         && room.affiliations().of(change.user()) == Affiliation.NONE;
   }
 
+  /** Makes them; of a guest's ban it is remembered from where he came. */
+  List<Effect> make(List<Change> changes, Instant now) {
+    for (Change change : changes) {
+      if (change.affiliation() != Affiliation.OUTCAST) {
+        room.guestBans().lift(change.user());
+      } else if (Guest.names(change.user())) {
+        room.guestBans().ban(change.user(), now.plus(room.settings().guestBan()));
+      }
+    }
+    return make(changes);
+  }
+
+  /** Makes changes of which none is a ban. */
   List<Effect> make(List<Change> changes) {
     if (changes.isEmpty()) {
       return List.of();

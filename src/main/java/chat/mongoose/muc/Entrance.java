@@ -67,7 +67,7 @@ final class Entrance {
     if (here.isPresent()) {
       effects.addAll(again(here.get(), place, nickname, presence));
     } else {
-      admission.check(place.jid(), x);
+      admission.check(place.jid(), x, now);
       room.context().visits().check(place.jid());
       effects.addAll(anew(place, nickname));
     }

@@ -5,6 +5,7 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -48,6 +49,8 @@ public class MucSettings {
       @ConfigProperty(name = "mongoose.wordpress.db-url") Optional<String> wordPress,
       @ConfigProperty(name = "mongoose.muc.site-rooms", defaultValue = "lobby,post-*,*-post-*")
           String siteRooms,
+      @ConfigProperty(name = "mongoose.muc.guest-ban", defaultValue = "PT24H") Duration guestBan,
+      @ConfigProperty(name = "mongoose.muc.guest-kick", defaultValue = "PT1M") Duration guestKick,
       @ConfigProperty(name = "mongoose.muc.owners-stop-archive", defaultValue = "false")
           boolean ownersStopArchive,
       @ConfigProperty(name = "mongoose.muc.room-defaults.persistent", defaultValue = "true")
@@ -97,7 +100,9 @@ public class MucSettings {
             locked,
             guestsCreate.orElse(portal.isEmpty() && wordPress.isEmpty()),
             ownersStopArchive,
-            siteRooms(siteRooms));
+            siteRooms(siteRooms),
+            notNegative("mongoose.muc.guest-ban", guestBan),
+            notNegative("mongoose.muc.guest-kick", guestKick));
   }
 
   /** The domain of the rooms, prepared. */
@@ -138,6 +143,13 @@ public class MucSettings {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("mongoose.muc.site-rooms: " + e.getMessage(), e);
     }
+  }
+
+  private static Duration notNegative(String key, Duration time) {
+    if (time.isNegative()) {
+      throw new IllegalArgumentException(key + " must not be negative: " + time);
+    }
+    return time;
   }
 
   private static int atLeast(int least, String key, int value) {

@@ -37,12 +37,24 @@ final class OccupantIds {
 
   /** The identifier of this user in this room: 27 characters. */
   String of(Jid room, Jid user) {
+    return hash(room, user.bare().toString());
+  }
+
+  /**
+   * By what a room remembers a network: 27 characters that tell nobody its address. No user's
+   * address begins with a space.
+   */
+  String ofNetwork(Jid room, String network) {
+    return hash(room, " " + network);
+  }
+
+  private String hash(Jid room, String what) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
       mac.init(secret);
       mac.update(room.bare().toString().getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
-      var hash = mac.doFinal(user.bare().toString().getBytes(StandardCharsets.UTF_8));
+      var hash = mac.doFinal(what.getBytes(StandardCharsets.UTF_8));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, LENGTH));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has " + ALGORITHM + ".", e);

@@ -1,9 +1,11 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.session.Guest;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -52,12 +54,15 @@ final class RoleChanges {
     return new Change(occupant, role, AdminItem.explanation(room, user, item));
   }
 
-  List<Effect> make(Change change) {
+  List<Effect> make(Change change, Instant now) {
     var occupant = change.occupant();
     if (room.occupants().named(occupant.nick()).filter(occupant::equals).isEmpty()) {
       return List.of();
     }
     if (change.role() == Role.NONE) {
+      if (Guest.names(occupant.user())) {
+        room.guestBans().kick(occupant.user(), now.plus(room.settings().guestKick()));
+      }
       return exit.remove(occupant, change.item(), KICKED);
     }
     var moderated = occupant.isModerator();

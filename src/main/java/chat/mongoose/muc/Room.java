@@ -84,7 +84,7 @@ final class Room {
     if (stanza instanceof Message message) {
       return take(message, now);
     }
-    return take((Iq) stanza);
+    return take((Iq) stanza, now);
   }
 
   /** Says what was accepted before, now that it is archived, if it has to be. */
@@ -150,7 +150,7 @@ final class Room {
         : privateMessages.accept(message, now);
   }
 
-  private List<Effect> take(Iq iq) {
+  private List<Effect> take(Iq iq, Instant now) {
     if (!iq.to().orElseThrow().isBare()) {
       return occupantRequests.pass(iq);
     }
@@ -161,7 +161,7 @@ final class Room {
     return switch (iq.payload().namespace()) {
       case RoomDisco.NS_INFO, RoomDisco.NS_ITEMS -> List.of(new Effect.Send(disco.answer(iq)));
       case Ownership.NS -> ownership.answer(iq);
-      case RoomAdministration.NS -> administration.answer(iq);
+      case RoomAdministration.NS -> administration.answer(iq, now);
       case OccupantRequests.NS_PING -> List.of(new Effect.Send(iq.result()));
       default -> {
         access.check(iq.from().orElseThrow());

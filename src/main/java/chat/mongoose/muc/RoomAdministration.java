@@ -5,6 +5,7 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class RoomAdministration {
     this.lists = new RoomLists(room);
   }
 
-  List<Effect> answer(Iq iq) {
+  List<Effect> answer(Iq iq, Instant now) {
     var items = iq.payload().children(NS, "item");
     if (items.isEmpty() || items.size() > MAX_ITEMS) {
       throw new StanzaError(
@@ -43,11 +44,11 @@ final class RoomAdministration {
     var effects = new ArrayList<Effect>();
     // §8.2: who asked is told first
     effects.add(new Effect.Send(iq.result()));
-    effects.addAll(change(user, items));
+    effects.addAll(change(user, items, now));
     return effects;
   }
 
-  private List<Effect> change(Jid user, List<Element> items) {
+  private List<Effect> change(Jid user, List<Element> items, Instant now) {
     var ofRoles = new ArrayList<RoleChanges.Change>();
     var ofAffiliations = new ArrayList<AffiliationChanges.Change>();
     for (Element item : items) {
@@ -63,8 +64,8 @@ final class RoomAdministration {
       }
     }
     affiliations.checkTogether(ofAffiliations);
-    var effects = new ArrayList<>(affiliations.make(ofAffiliations));
-    ofRoles.forEach(change -> effects.addAll(roles.make(change)));
+    var effects = new ArrayList<>(affiliations.make(ofAffiliations, now));
+    ofRoles.forEach(change -> effects.addAll(roles.make(change, now)));
     return effects;
   }
 }

@@ -2,6 +2,7 @@ package chat.mongoose.muc;
 
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import java.util.function.UnaryOperator;
  * What all rooms of a node share.
  *
  * @param site what somebody is in every persistent room, by bare address; asked by any thread
+ * @param networks where the client at a full address comes from, if that tells it from others
  * @param filters what every message goes through before it is accepted
  * @param features of those who answer requests to rooms, for disco
  */
@@ -19,6 +21,7 @@ record RoomContext(
     OccupantIds occupantIds,
     ArchiveIds archiveIds,
     Function<Jid, Affiliation> site,
+    Function<Jid, Optional<String>> networks,
     Openings openings,
     Visits visits,
     UnaryOperator<Message> filters,

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,7 +90,7 @@ class RoomEntity {
     archiveSince = room.since().micros();
   }
 
-  RoomRecord read(Jid jid, Map<Jid, Affiliation> affiliations) {
+  RoomRecord read(Jid jid, Map<Jid, Affiliation> affiliations, List<GuestBan> guestBans) {
     var configuration =
         new RoomConfiguration(
             title,
@@ -111,6 +112,7 @@ class RoomEntity {
         configuration,
         new Subject(subject, subjectNick, at),
         affiliations,
+        guestBans,
         new ArchiveId(archiveSince));
   }
 

@@ -3,6 +3,7 @@ package chat.mongoose.muc;
 import chat.mongoose.stanza.Jid;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a room is and who is in it: the ground on which its rules stand. Has no rules itself. */
 final class RoomState {
@@ -10,6 +11,7 @@ final class RoomState {
   private final Jid jid;
   private final RoomContext context;
   private final Affiliations affiliations;
+  private final GuestBans guestBans;
   private final Occupants occupants;
   private final History history;
   private RoomConfiguration configuration;
@@ -27,6 +29,8 @@ final class RoomState {
     this.jid = stored.jid();
     this.context = context;
     this.affiliations = new Affiliations(stored.affiliations(), this::bySite);
+    this.guestBans = new GuestBans(stored.guestBans());
+    stored.guestBans().forEach(ban -> affiliations.set(ban.guest(), Affiliation.OUTCAST));
     this.occupants = new Occupants(jid, context.visits());
     this.history = new History(jid, context.settings().maxHistory());
     this.configuration = stored.configuration();
@@ -56,6 +60,10 @@ final class RoomState {
 
   Affiliations affiliations() {
     return affiliations;
+  }
+
+  GuestBans guestBans() {
+    return guestBans;
   }
 
   Occupants occupants() {
@@ -178,7 +186,22 @@ final class RoomState {
     kept = true;
     return List.of(
         new Effect.Keep(
-            new RoomRecord(jid, configuration, subject, affiliations.lasting(), since)));
+            new RoomRecord(
+                jid, configuration, subject, affiliations.lasting(), guestBans.lasting(), since)));
+  }
+
+  /** Lifts the bans of guests whose time is over. */
+  void expireBans(Instant now) {
+    for (Jid guest : guestBans.expire(now)) {
+      if (affiliations.of(guest) == Affiliation.OUTCAST) {
+        affiliations.set(guest, Affiliation.NONE);
+      }
+    }
+  }
+
+  /** From where a guest comes, as it is remembered here; nothing where that tells nobody apart. */
+  Optional<String> network(Jid guest) {
+    return context.networks().apply(guest).map(from -> context.occupantIds().ofNetwork(jid, from));
   }
 
   /** Stores a room in which something is said for the first time: one of the site's. */

@@ -24,7 +24,7 @@ public class RoomStore {
   public Optional<RoomRecord> find(Jid room) {
     var name = name(room);
     return Optional.ofNullable(entities.find(RoomEntity.class, name))
-        .map(entity -> entity.read(room, affiliations(name)));
+        .map(entity -> entity.read(room, affiliations(name), bans(name)));
   }
 
   /** Stores the room as it is, whatever is stored of it already. */
@@ -39,12 +39,14 @@ public class RoomStore {
       entity.write(room);
     }
     save(name, room.affiliations());
+    save(name, room.guestBans());
   }
 
   /** Removes what is stored of the room; its archive stays. */
   public void remove(Jid room) {
     var name = name(room);
     save(name, Map.of());
+    save(name, List.of());
     Optional.ofNullable(entities.find(RoomEntity.class, name)).ifPresent(entities::remove);
   }
 
@@ -80,6 +82,31 @@ public class RoomStore {
       }
     }
     missing.forEach((jid, each) -> entities.persist(new AffiliationEntity(room, jid, each)));
+  }
+
+  private List<GuestBan> bans(String room) {
+    return storedBans(room).stream().map(GuestBanEntity::read).toList();
+  }
+
+  private void save(String room, List<GuestBan> bans) {
+    var missing = new HashMap<Jid, GuestBan>();
+    bans.forEach(ban -> missing.put(ban.guest(), ban));
+    for (GuestBanEntity stored : storedBans(room)) {
+      var wanted = missing.remove(stored.guest());
+      if (wanted == null) {
+        entities.remove(stored);
+      } else {
+        stored.write(wanted);
+      }
+    }
+    missing.values().forEach(ban -> entities.persist(new GuestBanEntity(room, ban)));
+  }
+
+  private List<GuestBanEntity> storedBans(String room) {
+    return entities
+        .createNamedQuery(GuestBanEntity.OF_ROOM, GuestBanEntity.class)
+        .setParameter("room", room)
+        .getResultList();
   }
 
   private List<AffiliationEntity> stored(String room) {

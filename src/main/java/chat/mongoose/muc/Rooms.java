@@ -144,6 +144,7 @@ public class Rooms {
               new OccupantIds(secrets.of("occupant ids")),
               new ArchiveIds(),
               site,
+              this::network,
               openings,
               visits,
               filters,

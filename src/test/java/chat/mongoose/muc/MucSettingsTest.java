@@ -3,6 +3,7 @@ package chat.mongoose.muc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,8 @@ class MucSettingsTest {
         portal,
         wordPress,
         siteRooms,
+        Duration.ofHours(24),
+        Duration.ofMinutes(1),
         false,
         true,
         true,

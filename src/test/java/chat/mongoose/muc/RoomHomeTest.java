@@ -63,6 +63,7 @@ class RoomHomeTest {
             new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
             new ArchiveIds(),
             user -> Affiliation.NONE,
+            user -> Optional.empty(),
             openings,
             new Visits(1000),
             new GroupchatFilters(List.of(new ForgedMarks())),

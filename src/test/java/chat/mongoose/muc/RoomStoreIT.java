@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -45,6 +46,9 @@ class RoomStoreIT {
           7,
           true);
 
+  private static final Jid GUEST = Jid.of("guest-abcdefghijklmnopqrstuvwxyz@example.org");
+  private static final Jid OTHER = Jid.of("guest-bcdefghijklmnopqrstuvwxyza@example.org");
+
   @EJB private RoomStore store;
 
   @Deployment
@@ -66,6 +70,9 @@ class RoomStoreIT {
             STRANGE,
             new Subject("Fire Burn", "First Witch", Optional.of(Instant.ofEpochMilli(1234567))),
             Map.of(ROMEO, Affiliation.OWNER, JULIET, Affiliation.OUTCAST),
+            List.of(
+                new GuestBan(GUEST, Set.of("one", "two"), Instant.ofEpochMilli(1234567)),
+                new GuestBan(OTHER, Set.of(), Instant.ofEpochMilli(1))),
             SINCE);
 
     store.save(room);

@@ -47,6 +47,7 @@ final class Stage {
   private boolean holding;
   private Instant now = Instant.parse("1610-04-20T00:00:00Z").plus(Duration.ofDays(200_000));
 
+  final Map<Jid, String> networks = new HashMap<>();
   final Map<Jid, Affiliation> site = new HashMap<>();
   final List<ArchivedGroupchat> archived = new ArrayList<>();
   final List<Stanza> referred = new ArrayList<>();
@@ -69,6 +70,7 @@ final class Stage {
             new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
             new ArchiveIds(),
             user -> site.getOrDefault(user, Affiliation.NONE),
+            user -> Optional.ofNullable(networks.get(user)),
             openings,
             visits,
             new GroupchatFilters(List.of(new ForgedMarks(), new MessageSize(2000))),
