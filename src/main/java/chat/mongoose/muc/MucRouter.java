@@ -25,6 +25,7 @@ public class MucRouter implements Component {
   @Inject private MucDomain domain;
   @Inject private Rooms rooms;
   @Inject private PostOffice post;
+  @Inject private MessageSize size;
 
   /** For the container. */
   public MucRouter() {}
@@ -38,7 +39,7 @@ public class MucRouter implements Component {
   public void route(Stanza stanza) {
     try {
       if (stanza.to().orElseThrow().local().isPresent()) {
-        rooms.take(stanza);
+        rooms.take(size.bounded(stanza));
       } else {
         domain.take(stanza);
       }
