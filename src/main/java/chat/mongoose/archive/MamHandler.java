@@ -141,15 +141,20 @@ public class MamHandler implements IqHandler {
     if (question.max() == 0) {
       return request.result(counted(question));
     }
-    var page = archive.find(question);
-    var records = new ArrayList<>(page.records());
+    var found = archive.find(question);
+    var results =
+        found.records().stream()
+            .map(kept -> MamResult.of(kept, query.id(), view.seesJids()))
+            .toList();
+    var page = PageSize.cut(found, results, question.newest());
+    var count = page.records().size();
+    var from = question.newest() ? results.size() - count : 0;
+    var sent = new ArrayList<>(results.subList(from, from + count));
     if (query.flipped()) {
-      Collections.reverse(records);
+      Collections.reverse(sent);
     }
-    for (ArchiveRecord kept : records) {
-      post.deliver(MamResult.of(kept, query.id(), view.seesJids()).withFrom(room).withTo(reader));
-    }
-    var size = query.whole() && page.complete() ? Optional.of(records.size()) : NOT_COUNTED;
+    sent.forEach(result -> post.deliver(result.withFrom(room).withTo(reader)));
+    var size = query.whole() && page.complete() ? Optional.of(count) : NOT_COUNTED;
     return request.result(MamResult.fin(page, size));
   }
 
