@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param ack the highest request whose answer the client has, and all before it
  * @param pause how long the client wants to be away
  * @param payloads what is to be taken as input, stanzas always in {@link Stanza#NS}
+ * @param octets of UTF-8 that it was on the wire
  */
 record BoshBody(
     Element element,
@@ -26,10 +27,14 @@ record BoshBody(
     Optional<Duration> pause,
     boolean isRestart,
     boolean isTerminate,
-    List<Element> payloads) {
+    List<Element> payloads,
+    int octets) {
 
   static final String NS = "http://jabber.org/protocol/httpbind";
   static final String XBOSH = "urn:xmpp:xbosh";
+
+  /** Octets of a request that brings nothing, about. */
+  private static final int EMPTY = 256;
 
   /** XEP-0124 §14.1. */
   private static final long MAX_RID = (1L << 53) - 1;
@@ -43,7 +48,7 @@ record BoshBody(
    * @throws BoshException {@code bad-request} for what is no body, or has an attribute that cannot
    *     be read
    */
-  static BoshBody of(Element element) {
+  static BoshBody of(Element element, int octets) {
     if (!element.is(NS, "body")) {
       throw refusal("A request is a <body/> in " + NS + ".");
     }
@@ -62,7 +67,23 @@ record BoshBody(
         pause.isPresent() ? Optional.of(Duration.ofSeconds(pause.getAsInt())) : Optional.empty(),
         isTrue(element.attribute("{" + XBOSH + "}restart")),
         isTerminate(element.attribute("type")),
-        element.children().stream().map(BoshBody::payload).toList());
+        element.children().stream().map(BoshBody::payload).toList(),
+        octets);
+  }
+
+  /** The same when what it brought has been taken: a request that is held holds nothing else. */
+  BoshBody withoutPayloads() {
+    return payloads.isEmpty()
+        ? this
+        : new BoshBody(
+            element.dropping(child -> true),
+            rid,
+            ack,
+            pause,
+            isRestart,
+            isTerminate,
+            List.of(),
+            Math.min(octets, EMPTY));
   }
 
   Optional<String> sid() {

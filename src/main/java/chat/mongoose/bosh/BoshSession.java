@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 final class BoshSession {
 
+  /** Octets of heap for each octet of a request, which is kept as a tree; measured. */
+  static final int HEAP = 8;
+
   private static final byte[] NO_ADDRESS = {};
   private static final Element EMPTY = Element.of(BoshBody.NS, "body");
 
@@ -92,6 +95,19 @@ final class BoshSession {
     window.acknowledge(next.body(), next.arrived());
     next.body().pause().ifPresent(this::pause);
     ready.add(next.body());
+    window.taken(next);
+  }
+
+  /** Octets of heap that it holds, but for {@link #payloads}, which the outbox counts. */
+  long octets() {
+    if (over) {
+      return 0;
+    }
+    var octets = window.octets();
+    for (BoshBody body : ready) {
+      octets += (long) HEAP * body.octets();
+    }
+    return octets;
   }
 
   private void pause(Duration wish) {

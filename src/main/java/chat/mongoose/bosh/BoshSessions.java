@@ -79,9 +79,9 @@ class BoshSessions {
     }
     var sid = element.attribute("sid");
     if (sid.isPresent()) {
-      continued(sid.get(), element, peer, reply);
+      continued(sid.get(), element, content.length, peer, reply);
     } else {
-      created(element, peer, reply);
+      created(element, content.length, peer, reply);
     }
   }
 
@@ -90,22 +90,23 @@ class BoshSessions {
     Guarded.each(byId.values(), BoshTransport::look);
   }
 
-  private void continued(String sid, Element element, Peer peer, Consumer<BoshAnswer> reply) {
+  private void continued(
+      String sid, Element element, int octets, Peer peer, Consumer<BoshAnswer> reply) {
     var transport = Optional.ofNullable(byId.get(sid)).filter(found -> found.isOpenTo(peer));
     if (transport.isEmpty()) {
       reply.accept(BoshAnswer.terminal(Condition.ITEM_NOT_FOUND, SessionTerms.TEXT_XML));
       return;
     }
     try {
-      transport.get().received(BoshBody.of(element), reply);
+      transport.get().received(BoshBody.of(element, octets), reply);
     } catch (BoshException e) {
       transport.get().refuse(e.condition(), reply);
     }
   }
 
-  private void created(Element element, Peer peer, Consumer<BoshAnswer> reply) {
+  private void created(Element element, int octets, Peer peer, Consumer<BoshAnswer> reply) {
     try {
-      create(BoshBody.of(element), peer, reply);
+      create(BoshBody.of(element, octets), peer, reply);
     } catch (BoshException e) {
       reply.accept(
           element.attribute("ver").isPresent()

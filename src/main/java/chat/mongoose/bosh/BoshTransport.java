@@ -194,7 +194,8 @@ final class BoshTransport implements Transport {
       // XEP-0206 §5: what else is in a restart is ignored
       open(body.header(Optional.of(session.domain())));
     } else {
-      body.payloads().forEach(payload -> negotiation.received(session, payload));
+      var octets = body.octets() / Math.max(1, body.payloads().size());
+      body.payloads().forEach(payload -> negotiation.received(session, payload, octets));
     }
     if (body.isTerminate()) {
       negotiation.receive(session, () -> negotiation.closed(session));
@@ -259,6 +260,9 @@ final class BoshTransport implements Transport {
       replies = decision.get();
       ends = state.isOver() && !forgotten;
       forgotten |= ends;
+      if (session != null) {
+        session.carried().set(state.octets());
+      }
     }
     Guarded.each(replies, Runnable::run);
     if (ends) {

@@ -76,6 +76,23 @@ final class BoshWindow {
     return next;
   }
 
+  /** What this request, which is held, has brought has been taken. */
+  void taken(Waiting request) {
+    waiting.computeIfPresent(request.rid(), (rid, held) -> held.withoutPayloads());
+  }
+
+  /** Octets of heap that requests and answers hold here. */
+  long octets() {
+    var octets = 0L;
+    for (Waiting request : waiting.values()) {
+      octets += request.octets();
+    }
+    for (Answered kept : answered.values()) {
+      octets += kept.answer().content().length;
+    }
+    return octets;
+  }
+
   /**
    * A request that has come before: its answer is given again, or will be given to the new
    * connection (§14.3).

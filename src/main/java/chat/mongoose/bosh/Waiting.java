@@ -20,6 +20,16 @@ record Waiting(BoshBody body, Consumer<BoshAnswer> reply, Instant arrived, Insta
     return !now.isBefore(due);
   }
 
+  /** Octets of heap that it holds, about. */
+  long octets() {
+    return (long) BoshSession.HEAP * body.octets();
+  }
+
+  /** The same request, when what it brought has been taken. */
+  Waiting withoutPayloads() {
+    return new Waiting(body.withoutPayloads(), reply, arrived, due);
+  }
+
   /** The same request, to be answered on another connection. */
   Waiting on(Consumer<BoshAnswer> other) {
     return new Waiting(body, other, arrived, due);

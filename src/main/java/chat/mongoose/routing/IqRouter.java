@@ -31,6 +31,7 @@ public class IqRouter {
   @Inject @Any private Instance<IqHandler> found;
   @Inject private PostOffice post;
   @Inject private Lanes lanes;
+  @Inject private Questions questions;
 
   /** Two handlers for one payload stop the start. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
@@ -76,14 +77,26 @@ public class IqRouter {
   }
 
   private void offload(Iq iq, IqHandler handler) {
+    Runnable answered;
+    try {
+      answered = questions.take(iq.from().orElseThrow());
+    } catch (StanzaError e) {
+      post.bounce(iq, e);
+      return;
+    }
     lanes
         .offload(
             () -> {
-              answer(iq, handler);
+              try {
+                answer(iq, handler);
+              } finally {
+                answered.run();
+              }
               return null;
             })
         .exceptionally(
             tooMany -> {
+              answered.run();
               post.bounce(
                   iq,
                   new StanzaError(
@@ -94,6 +107,9 @@ public class IqRouter {
 
   private void answer(Iq iq, IqHandler handler) {
     try {
+      if (handler.blocks()) {
+        questions.check(iq.from().orElseThrow());
+      }
       post.deliver(handler.answer(iq));
     } catch (StanzaError e) {
       post.bounce(iq, e);

@@ -40,6 +40,7 @@ public class StanzaRouter implements StanzaReceiver {
   @Inject @Any private Instance<Component> found;
   @Inject private PostOffice post;
   @Inject private StanzaRate rate;
+  @Inject private OctetRate octetRate;
 
   /** Two components for one domain stop the start. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
@@ -70,6 +71,11 @@ public class StanzaRouter implements StanzaReceiver {
     } catch (StanzaError e) {
       refuse(session, element, e);
     }
+  }
+
+  @Override
+  public void weighs(Session session, int octets) {
+    octetRate.take(session, octets);
   }
 
   @Override

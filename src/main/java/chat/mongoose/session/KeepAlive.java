@@ -32,6 +32,7 @@ public class KeepAlive {
 
   private void lookAfterAll() {
     var now = clock.instant();
+    Guarded.run("the look at what clients hold", negotiation::look);
     Guarded.each(sessions.connected(), session -> look(session, now));
   }
 

@@ -46,6 +46,8 @@ final class Outbox implements Transport.Completion, Runnable {
   private final Runnable lost;
   private final int capacity;
   private final long maxOctets;
+  private final long maxDetached;
+  private final Ledger ledger;
   private final ArrayDeque<Rendered> waiting = new ArrayDeque<>(4);
 
   /** What an inactive client gets later, by topic; its octets count as waiting. */
@@ -59,6 +61,10 @@ final class Outbox implements Transport.Completion, Runnable {
 
   private byte[] address = {};
   private long octets;
+
+  /** Octets of the batch that is under way. */
+  private int underWay;
+
   private boolean writing;
   private boolean pumping;
   private boolean closing;
@@ -84,9 +90,30 @@ final class Outbox implements Transport.Completion, Runnable {
    * @param lost called when a write has failed
    */
   Outbox(Transport transport, int capacity, long maxOctets, Runnable lost) {
+    this(
+        transport,
+        capacity,
+        maxOctets,
+        Long.MAX_VALUE,
+        new Ledger(Budget.unlimited(), new Share(Budget.unlimited())),
+        lost);
+  }
+
+  /**
+   * @param maxDetached octets that nobody else holds and that may wait without a connection
+   */
+  Outbox(
+      Transport transport,
+      int capacity,
+      long maxOctets,
+      long maxDetached,
+      Ledger ledger,
+      Runnable lost) {
     this.transport = transport;
     this.capacity = capacity;
     this.maxOctets = maxOctets;
+    this.maxDetached = maxDetached;
+    this.ledger = ledger;
     this.lost = lost;
   }
 
@@ -123,10 +150,14 @@ final class Outbox implements Transport.Completion, Runnable {
     octetsInVain += length;
     writing = true;
     pumping = true;
+    if (length >= Share.GRAIN) {
+      underWay(length);
+    }
     if (unacknowledged == null) {
       return List.of(frame);
     }
     if (frame.isStanza()) {
+      ledger.add(frame, length);
       unacknowledged.add(frame, length);
     }
     return unacknowledged.asksNow() ? List.of(frame, ASK) : List.of(frame);
@@ -134,6 +165,17 @@ final class Outbox implements Transport.Completion, Runnable {
 
   private boolean isFullFor(int length) {
     return frames() >= capacity || held() + length > maxOctets;
+  }
+
+  private boolean isTooMuchToWait(Rendered frame, int length) {
+    return detached && !frame.isShared() && ledger.own() + length > maxDetached;
+  }
+
+  private void underWay(int length) {
+    if (length != underWay) {
+      ledger.copy(length - underWay);
+      underWay = length;
+    }
   }
 
   /** Nobody else may begin to write. */
@@ -150,7 +192,7 @@ final class Outbox implements Transport.Completion, Runnable {
       return Offer.TAKEN;
     }
     var length = frame.length(address);
-    if (isFullFor(length)) {
+    if (isFullFor(length) || isTooMuchToWait(frame, length)) {
       return Offer.FULL;
     }
     if (inactive && frame.topic().isPresent()) {
@@ -159,6 +201,7 @@ final class Outbox implements Transport.Completion, Runnable {
     }
     waiting.add(frame);
     octets += length;
+    ledger.add(frame, length);
     framesInVain++;
     octetsInVain += length;
     return isStalled() ? Offer.STALLED : Offer.TAKEN;
@@ -211,7 +254,12 @@ final class Outbox implements Transport.Completion, Runnable {
 
   private void holdBack(String topic, Rendered frame, int length) {
     var obsolete = heldBack.remove(topic);
-    octets += length - (obsolete == null ? 0 : obsolete.length(address));
+    if (obsolete != null) {
+      octets -= obsolete.length(address);
+      ledger.remove(obsolete, obsolete.length(address));
+    }
+    octets += length;
+    ledger.add(frame, length);
     heldBack.put(topic, frame);
   }
 
@@ -232,8 +280,7 @@ final class Outbox implements Transport.Completion, Runnable {
   void manage(Rendered answer) {
     synchronized (this) {
       uncounted = waiting.size();
-      waiting.add(answer);
-      octets += answer.length(address);
+      add(answer);
       unacknowledged = new Unacknowledged();
     }
     pump();
@@ -242,8 +289,13 @@ final class Outbox implements Transport.Completion, Runnable {
   /** The client has handled so many stanzas; false if that is more than it was sent. */
   synchronized boolean acknowledge(long handled) {
     progressed();
-    return unacknowledged == null
-        || unacknowledged.acknowledge(handled, stanza -> stanza.length(address));
+    return unacknowledged == null || unacknowledged.acknowledge(handled, this::acknowledged);
+  }
+
+  private int acknowledged(Rendered stanza) {
+    var length = stanza.length(address);
+    ledger.remove(stanza, length);
+    return length;
   }
 
   /** How many stanzas were sent to a client that acknowledges. */
@@ -264,6 +316,37 @@ final class Outbox implements Transport.Completion, Runnable {
   /** The transport is gone; what waits goes on waiting for another. */
   synchronized void detach() {
     detached = true;
+    underWay(0);
+  }
+
+  /** True if no more waits than may without a connection. */
+  synchronized boolean mayDetach() {
+    return ledger.own() - underWay <= maxDetached;
+  }
+
+  /** All frames that it holds. */
+  synchronized List<Rendered> holds() {
+    var all = new ArrayList<>(waiting);
+    all.addAll(heldBack.values());
+    if (unacknowledged != null) {
+      all.addAll(unacknowledged.all());
+    }
+    return all;
+  }
+
+  /** Octets that nobody else holds. */
+  long own() {
+    return ledger.own();
+  }
+
+  /** Octets that wait or are not acknowledged, whoever else holds them. */
+  synchronized long burden() {
+    return held();
+  }
+
+  /** True if nothing will ever be written any more. */
+  synchronized boolean hasEnded() {
+    return ended || moved;
   }
 
   /**
@@ -278,12 +361,13 @@ final class Outbox implements Transport.Completion, Runnable {
         address = before.address;
         unacknowledged = before.unacknowledged;
         add(answer);
-        unacknowledged.recall().forEach(this::add);
+        var unread = unacknowledged.recall();
+        unread.forEach(this::add);
         before.waiting.stream().filter(Rendered::isStanza).forEach(this::add);
         before.heldBack.values().forEach(this::add);
-        before.waiting.clear();
-        before.heldBack.clear();
+        unread.forEach(before::forget);
         before.unacknowledged = null;
+        before.clear();
         before.moved = true;
       }
     }
@@ -301,9 +385,23 @@ final class Outbox implements Transport.Completion, Runnable {
   /** Forgets what waits; nothing more is written. */
   synchronized void drop() {
     ended = true;
+    clear();
+  }
+
+  private void clear() {
+    waiting.forEach(this::forget);
     waiting.clear();
+    heldBack.values().forEach(this::forget);
     heldBack.clear();
     octets = 0;
+    if (unacknowledged != null) {
+      unacknowledged.recall().forEach(this::forget);
+    }
+    underWay(0);
+  }
+
+  private void forget(Rendered frame) {
+    ledger.remove(frame, frame.length(address));
   }
 
   /** Takes back all stanzas that the client has not acknowledged, or was never sent. */
@@ -311,6 +409,7 @@ final class Outbox implements Transport.Completion, Runnable {
     var all = new ArrayList<Rendered>();
     if (unacknowledged != null) {
       all.addAll(unacknowledged.recall());
+      all.forEach(this::forget);
       waiting.stream().filter(Rendered::isStanza).forEach(all::add);
     }
     return all;
@@ -320,6 +419,7 @@ final class Outbox implements Transport.Completion, Runnable {
   public void written() {
     synchronized (this) {
       writing = false;
+      underWay(0);
       progressed();
       if (pumping) {
         return;
@@ -364,6 +464,7 @@ final class Outbox implements Transport.Completion, Runnable {
         }
         if (waiting.isEmpty()) {
           ended = true;
+          clear();
         }
         batch = take();
         writing = !batch.isEmpty();
@@ -379,8 +480,10 @@ final class Outbox implements Transport.Completion, Runnable {
   }
 
   private void add(Rendered frame) {
+    var length = frame.length(address);
     waiting.add(frame);
-    octets += frame.length(address);
+    octets += length;
+    ledger.add(frame, length);
   }
 
   private int frames() {
@@ -396,7 +499,10 @@ final class Outbox implements Transport.Completion, Runnable {
       return List.of();
     }
     if (waiting.size() == 1 && unacknowledged == null) {
-      octets -= waiting.peek().length(address);
+      var length = waiting.peek().length(address);
+      octets -= length;
+      ledger.remove(waiting.peek(), length);
+      underWay(length);
       return List.of(waiting.poll());
     }
     var batch = new ArrayList<Rendered>(Math.min(waiting.size() + 1, 128));
@@ -409,10 +515,14 @@ final class Outbox implements Transport.Completion, Runnable {
       octets -= length;
       if (uncounted > 0) {
         uncounted--;
+        ledger.remove(frame, length);
       } else if (unacknowledged != null && frame.isStanza()) {
         unacknowledged.add(frame, length);
+      } else {
+        ledger.remove(frame, length);
       }
     } while (!waiting.isEmpty() && size + waiting.peek().length(address) <= BATCH_OCTETS);
+    underWay(size);
     if (unacknowledged != null && unacknowledged.asksNow()) {
       batch.add(ASK);
     }

@@ -25,7 +25,8 @@ public final class Session {
 
   private final Transport transport;
   private final Outbox outbox;
-  private final Inbound inbound = new Inbound();
+  private final Holdings holdings;
+  private final Inbound inbound;
   private final StreamNegotiation negotiation;
   private final Places places;
   private final Instant connected;
@@ -53,15 +54,23 @@ public final class Session {
       Transport transport,
       StreamNegotiation negotiation,
       SessionLimits limits,
-      Places places,
+      Bounds bounds,
       Instant now) {
     this.transport = transport;
     this.negotiation = negotiation;
-    this.places = places;
+    this.places = new Places(bounds.addresses(), transport.remoteAddress());
+    this.holdings = new Holdings(bounds.budget());
+    this.inbound = new Inbound(holdings.input());
     this.connected = now;
     this.heard = now;
     this.outbox =
-        new Outbox(transport, limits.frames(), limits.octets(), () -> negotiation.lost(this));
+        new Outbox(
+            transport,
+            limits.frames(),
+            limits.octets(),
+            bounds.detached(),
+            new Ledger(bounds.budget(), holdings.outbox()),
+            () -> negotiation.lost(this));
   }
 
   /** The full address, once bound. */
@@ -130,6 +139,7 @@ public final class Session {
       case FULL -> negotiation.tooSlow(this);
       case MOVED -> successor.send(rendered);
     }
+    negotiation.relieve();
   }
 
   /**
@@ -139,6 +149,7 @@ public final class Session {
    * @return writes what is queued, if that has not left yet; the same object for one connection
    */
   public Runnable queue(Rendered rendered) {
+    negotiation.relieve();
     return switch (outbox.queue(rendered)) {
       case TAKEN -> outbox;
       case STALLED -> {
@@ -190,9 +201,9 @@ public final class Session {
   }
 
   /** Handles a piece of input behind those before it. */
-  boolean receive(Runnable piece, Instant now) {
+  boolean receive(Runnable piece, int cost, long room, Instant now) {
     heard = now;
-    return inbound.offer(() -> gathered(piece));
+    return inbound.offer(() -> gathered(piece), cost, room);
   }
 
   private void gathered(Runnable piece) {
@@ -210,7 +221,7 @@ public final class Session {
 
   /** Handles a piece behind all input, without being a sign of life. */
   boolean receiveLast(Runnable piece) {
-    return inbound.offer(piece);
+    return inbound.offer(piece, 0, Long.MAX_VALUE);
   }
 
   /** From now on stanzas are counted and acknowledged. */
@@ -267,6 +278,7 @@ public final class Session {
         before.states.forEach(states::putIfAbsent);
       }
     }
+    holdings.remember(before.holdings.handOver());
     before.successor = this;
     outbox.takeOver(before.outbox, Rendered.of(answer));
     before.transport.abort();
@@ -274,7 +286,10 @@ public final class Session {
 
   /** Waits without a connection for the client to come back; true for the first call only. */
   synchronized boolean detachesNow(Instant now) {
-    if (ended || detached != null || resumption == null || !places.take(Kind.DETACHED)) {
+    if (ended || detached != null || resumption == null || !outbox.mayDetach()) {
+      return false;
+    }
+    if (!places.take(Kind.DETACHED)) {
       return false;
     }
     detached = now;
@@ -343,9 +358,53 @@ public final class Session {
     return endsNow();
   }
 
+  /** Takes the places that a new connection needs; false if its address has none left. */
+  boolean enters() {
+    return places.take(Kind.UNBOUND) && places.take(Kind.SESSION);
+  }
+
   /** It is no longer among the sessions, and its address may have another. */
   void leaves() {
     places.leaveAll();
+    holdings.forget();
+  }
+
+  /** Where its client is. */
+  ClientNetwork network() {
+    return places.network();
+  }
+
+  /** What the door counts that it holds for this session; guarded by the door. */
+  public Share carried() {
+    return holdings.carried();
+  }
+
+  /** Somebody remembers so many octets more, or fewer, for this session. */
+  public void remember(long octets) {
+    holdings.remember(octets);
+  }
+
+  /**
+   * Octets that wait for the client, or that it has not acknowledged, and that nobody else holds:
+   * answers to its own questions above all.
+   */
+  public long backlog() {
+    return outbox.own();
+  }
+
+  /** All that it makes the server hold, beyond what each session does, whoever else holds it. */
+  long burden() {
+    return outbox.burden() + holdings.extra();
+  }
+
+  /** All that the server holds for it alone. */
+  long ownOctets() {
+    return holdings.own();
+  }
+
+  /** True if its connection is closed or given up. */
+  boolean isGone() {
+    return outbox.hasEnded();
   }
 
   private synchronized boolean isHandedOver() {

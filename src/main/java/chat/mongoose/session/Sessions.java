@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,10 @@ public class Sessions {
   private static final int MOST_PAST = 10_000;
 
   private final Set<Session> connected = ConcurrentHashMap.newKeySet();
+
+  /** Sessions that have ended and whose connections have still to be closed, by when they ended. */
+  private final ConcurrentHashMap<Session, Instant> leaving = new ConcurrentHashMap<>();
+
   private final ConcurrentHashMap<Jid, Session> byFull = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Jid, List<Session>> byBare = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Session> byResumption = new ConcurrentHashMap<>();
@@ -78,6 +83,29 @@ public class Sessions {
   /** All connections, bound or not; a view that changes. */
   public Collection<Session> connected() {
     return connected;
+  }
+
+  /** Those that have ended and may still have to read how; a view that changes. */
+  Collection<Session> leaving() {
+    return leaving.keySet();
+  }
+
+  /** The session has ended, and its client is to read what waits until then. */
+  void leaves(Session session, Instant until) {
+    leaving.put(session, until);
+  }
+
+  /** Those whose time to read the rest is over; they and all that have gone are forgotten. */
+  List<Session> overdue(Instant now) {
+    var overdue = new ArrayList<Session>();
+    leaving.forEach(
+        (session, until) -> {
+          if (session.isGone() || now.isAfter(until)) {
+            leaving.remove(session);
+            overdue.add(session);
+          }
+        });
+    return overdue;
   }
 
   /** How many connections there are. */

@@ -14,6 +14,12 @@ public interface StanzaReceiver {
    */
   void received(Session session, Element stanza);
 
+  /**
+   * Told before each piece of a bound session's input how many octets it has; may let the next one
+   * wait, by {@link Session#await}.
+   */
+  default void weighs(Session session, int octets) {}
+
   /** Told once, after a bound session has ended and can no longer be found. */
   void ended(Session session);
 

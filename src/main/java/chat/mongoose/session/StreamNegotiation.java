@@ -2,7 +2,6 @@ package chat.mongoose.session;
 
 import chat.mongoose.guard.Faults;
 import chat.mongoose.guard.Guarded;
-import chat.mongoose.session.Addresses.Kind;
 import chat.mongoose.session.StreamError.Condition;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Stanza;
@@ -43,14 +42,15 @@ public class StreamNegotiation {
   private final String domain;
   private final Sessions sessions;
   private final SessionLimits limits;
-  private final Addresses addresses;
+  private final Bounds bounds;
+  private final Shortage shortage;
   private final List<StreamFeature> features;
   private final StanzaReceiver receiver;
   private final Clock clock;
 
   /** For the container's proxy. */
   StreamNegotiation() {
-    this("localhost", null, null, Addresses.unlimited(), List.of(), null, null);
+    this("localhost", null, null, Bounds.none(), List.of(), null, null);
   }
 
   @Inject
@@ -58,15 +58,15 @@ public class StreamNegotiation {
       @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost") String domain,
       Sessions sessions,
       SessionLimits limits,
-      Addresses addresses,
+      Bounds bounds,
       @Any Instance<StreamFeature> features,
       StanzaReceiver receiver,
       Clock clock) {
-    this(domain, sessions, limits, addresses, features.stream().toList(), receiver, clock);
+    this(domain, sessions, limits, bounds, features.stream().toList(), receiver, clock);
   }
 
   /**
-   * For whoever assembles a server without a container, and trusts all addresses.
+   * For whoever assembles a server without a container, and bounds nobody.
    *
    * @param domain the XMPP domain that is served
    */
@@ -77,21 +77,22 @@ public class StreamNegotiation {
       List<StreamFeature> features,
       StanzaReceiver receiver,
       Clock clock) {
-    this(domain, sessions, limits, Addresses.unlimited(), features, receiver, clock);
+    this(domain, sessions, limits, Bounds.none(), features, receiver, clock);
   }
 
   StreamNegotiation(
       String domain,
       Sessions sessions,
       SessionLimits limits,
-      Addresses addresses,
+      Bounds bounds,
       List<StreamFeature> features,
       StanzaReceiver receiver,
       Clock clock) {
     this.domain = checked(domain);
     this.sessions = sessions;
     this.limits = limits;
-    this.addresses = addresses;
+    this.bounds = bounds;
+    this.shortage = new Shortage(bounds.budget(), bounds.addresses(), sessions, this::letGo);
     this.features = features;
     this.receiver = receiver;
     this.clock = clock;
@@ -115,15 +116,13 @@ public class StreamNegotiation {
    * @param cookies of the request that made it, if a page of an allowed origin did so, else none
    */
   public Session connect(Transport transport, RequestCookies cookies) {
-    var places = new Places(addresses, transport.remoteAddress());
-    var session = new Session(transport, this, limits, places, clock.instant());
+    var session = new Session(transport, this, limits, bounds, clock.instant());
     if (!cookies.isEmpty()) {
       session.state(RequestCookies.class, () -> cookies);
     }
     sessions.connect(session);
-    if (sessions.count() > limits.sessions()
-        || !places.take(Kind.UNBOUND)
-        || !places.take(Kind.SESSION)) {
+    relieve();
+    if (sessions.count() > limits.sessions() || !bounds.budget().hasRoom() || !session.enters()) {
       end(session, Optional.of(tooMany()));
     }
     return session;
@@ -138,15 +137,26 @@ public class StreamNegotiation {
       Session session, String text, Function<Element, Optional<Runnable>> framing) {
     receive(
         session,
+        Octets.of(text),
+        Octets.cost(text),
         () -> {
           var element = Xml.parse(text);
           framing.apply(element).orElse(() -> element(session, element)).run();
         });
   }
 
-  /** Takes an element that the door has parsed. */
+  /** Takes an element that came with others, and was counted with them. */
   public void received(Session session, Element element) {
-    receive(session, () -> element(session, element));
+    received(session, element, 0);
+  }
+
+  /**
+   * Takes an element that the door has parsed.
+   *
+   * @param octets of UTF-8 that it was on the wire
+   */
+  public void received(Session session, Element element, int octets) {
+    receive(session, octets, Octets.treeCost(octets), () -> element(session, element));
   }
 
   /**
@@ -154,11 +164,54 @@ public class StreamNegotiation {
    * streams in its own way; what it throws ends the stream.
    */
   public void receive(Session session, Runnable piece) {
-    if (!session.receive(() -> guarded(session, piece), clock.instant())) {
-      end(
-          session,
-          Optional.of(
-              new StreamError(Condition.POLICY_VIOLATION, "Wait for the answer to your login.")));
+    receive(session, 0, 0, piece);
+  }
+
+  /**
+   * @param octets on the wire
+   * @param cost octets of heap while it waits
+   */
+  private void receive(Session session, int octets, int cost, Runnable piece) {
+    var input = bounds.input();
+    if (session.identity().isEmpty() && octets > input.login()) {
+      end(session, Optional.of(tooLong(input.login())));
+    } else if (!session.receive(
+        () -> guarded(session, octets, piece), cost, input.waiting(session), clock.instant())) {
+      end(session, Optional.of(tooFast(session)));
+    }
+    relieve();
+  }
+
+  private static StreamError tooLong(int most) {
+    return new StreamError(
+        Condition.POLICY_VIOLATION, "Before the login nothing has more than " + most + " bytes.");
+  }
+
+  private static StreamError tooFast(Session session) {
+    return new StreamError(
+        Condition.POLICY_VIOLATION,
+        session.identity().isPresent()
+            ? "You send too fast, and do not wait."
+            : "Wait for the answer to your login.");
+  }
+
+  /** Lets the greediest sessions go if clients hold more memory than they may. */
+  void relieve() {
+    shortage.relieve();
+  }
+
+  /** The clock has come: who holds too much, or does not read how his session ended, goes. */
+  void look() {
+    shortage.look();
+    sessions.overdue(clock.instant()).forEach(Session::abort);
+  }
+
+  private void letGo(Session session) {
+    if (session.hasEnded()) {
+      session.abort();
+    } else {
+      LOG.log(Level.DEBUG, "{0} makes the server hold too much and is dropped.", session);
+      drop(session);
     }
   }
 
@@ -267,6 +320,7 @@ public class StreamNegotiation {
       session.opened(answer(header()));
     }
     Guarded.run(session, () -> gone(session));
+    sessions.leaves(session, clock.instant().plus(limits.negotiation()));
     // who reads that the stream has ended can rely on it
     Guarded.run(session, () -> session.finish(error));
   }
@@ -296,11 +350,14 @@ public class StreamNegotiation {
                 Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server.")));
   }
 
-  private void guarded(Session session, Runnable piece) {
+  private void guarded(Session session, int octets, Runnable piece) {
     if (session.hasEnded()) {
       return;
     }
     try {
+      if (octets > 0 && session.jid().isPresent()) {
+        receiver.weighs(session, octets);
+      }
       piece.run();
     } catch (XmlException e) {
       end(session, Optional.of(StreamError.of(e)));

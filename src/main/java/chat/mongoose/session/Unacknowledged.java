@@ -17,21 +17,26 @@ final class Unacknowledged {
   /** Stanzas after which the client is asked what it has. */
   private static final int ASK_AFTER = 25;
 
+  /** Octets after which it is asked as well, so that few large ones are not held for long. */
+  static final int ASK_AFTER_OCTETS = 64 * 1024;
+
   private final ArrayDeque<Rendered> stanzas = new ArrayDeque<>();
   private long acknowledged;
   private long octets;
   private int unasked;
+  private long unaskedOctets;
 
   /** A stanza is about to be written. */
   void add(Rendered stanza, int length) {
     stanzas.add(stanza);
     octets += length;
     unasked++;
+    unaskedOctets += length;
   }
 
-  /** True once for every few stanzas, and then a request should follow them. */
+  /** True once for every few stanzas, or a large one, and then a request should follow them. */
   boolean asksNow() {
-    return asks(ASK_AFTER);
+    return asks(unaskedOctets >= ASK_AFTER_OCTETS ? 1 : ASK_AFTER);
   }
 
   /** True if there is anything that the client was not asked about. */
@@ -69,12 +74,17 @@ final class Unacknowledged {
     return octets;
   }
 
+  List<Rendered> all() {
+    return List.copyOf(stanzas);
+  }
+
   /** Takes all back, to be written again or given up; they count as not sent then. */
   List<Rendered> recall() {
     var all = List.copyOf(stanzas);
     stanzas.clear();
     octets = 0;
     unasked = 0;
+    unaskedOctets = 0;
     return all;
   }
 
@@ -83,6 +93,7 @@ final class Unacknowledged {
       return false;
     }
     unasked = 0;
+    unaskedOctets = 0;
     return true;
   }
 }

@@ -5,6 +5,7 @@ import chat.mongoose.xml.Xml;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A stanza or nonza rendered and encoded once, for any number of recipients. A fan-out leaves a
@@ -21,7 +22,11 @@ public final class Rendered {
   private final boolean stanza;
   private final Optional<String> topic;
 
+  /** How many outboxes hold it; null for what is for one, and needs no counting. */
+  private final AtomicInteger holders;
+
   private Rendered(byte[] head, byte[] tail, boolean open, Optional<Element> stanza) {
+    this.holders = open ? new AtomicInteger() : null;
     this.head = head;
     this.tail = tail;
     this.open = open;
@@ -62,6 +67,26 @@ public final class Rendered {
    */
   public Optional<String> topic() {
     return topic;
+  }
+
+  /** True for what many may hold at once, whose octets are there only once. */
+  public boolean isShared() {
+    return holders != null;
+  }
+
+  /** One more holds what is shared; true for the first. */
+  public boolean hold() {
+    return holders.getAndIncrement() == 0;
+  }
+
+  /** One of those who hold what is shared lets it go; true for the last. */
+  public boolean letGo() {
+    return holders.decrementAndGet() == 0;
+  }
+
+  /** Octets of UTF-8 that are there however many hold it. */
+  public int size() {
+    return head.length + tail.length;
   }
 
   /** The bytes of an address as {@link #write} wants them. */

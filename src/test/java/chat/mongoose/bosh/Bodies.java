@@ -13,13 +13,13 @@ final class Bodies {
   }
 
   static BoshBody body(String attributes, String content) {
-    return BoshBody.of(
-        Xml.parse(
-            "<body xmlns='http://jabber.org/protocol/httpbind' xmlns:xmpp='urn:xmpp:xbosh' "
-                + attributes
-                + ">"
-                + content
-                + "</body>"));
+    var document =
+        "<body xmlns='http://jabber.org/protocol/httpbind' xmlns:xmpp='urn:xmpp:xbosh' "
+            + attributes
+            + ">"
+            + content
+            + "</body>";
+    return BoshBody.of(Xml.parse(document), document.length());
   }
 
   static BoshBody creation(String attributes) {

@@ -92,7 +92,7 @@ class BoshBodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"<body rid='1'/>", "<html xmlns='http://jabber.org/protocol/httpbind'/>"})
   void whatIsNoWrapperIsABadRequest(String document) {
-    assertBadRequest(() -> BoshBody.of(Xml.parse(document)));
+    assertBadRequest(() -> BoshBody.of(Xml.parse(document), document.length()));
   }
 
   @Test

@@ -20,11 +20,21 @@ final class Recorder implements Transport {
   Throwable broken;
 
   int pings;
+  private final String address;
   private Completion pending;
+  private long octets;
+
+  Recorder() {
+    this("192.0.2.7");
+  }
+
+  Recorder(String address) {
+    this.address = address;
+  }
 
   @Override
   public String remoteAddress() {
-    return "192.0.2.7";
+    return address;
   }
 
   @Override
@@ -42,6 +52,16 @@ final class Recorder implements Transport {
         .toList();
   }
 
+  /** True if a write is under way. */
+  boolean isHeld() {
+    return pending != null;
+  }
+
+  /** Octets of it. */
+  long underWay() {
+    return pending == null ? 0 : octets;
+  }
+
   @Override
   public void write(List<Rendered> batch, byte[] address, Completion completion) {
     if (broken instanceof Error error) {
@@ -50,6 +70,7 @@ final class Recorder implements Transport {
     if (broken != null) {
       throw (RuntimeException) broken;
     }
+    octets = batch.stream().mapToLong(frame -> frame.length(address)).sum();
     batches.add(batch.size());
     batch.forEach(frame -> frames.add(frame.text(address)));
     if (held) {

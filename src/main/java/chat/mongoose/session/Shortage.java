@@ -1,0 +1,132 @@
+package chat.mongoose.session;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Makes room when the {@link Budget} is short, or an address has more than its part of it: the
+ * sessions that make the server hold most are let go, those that wait without a connection count
+ * double, until an eighth is free.
+ *
+ * <p>Who calls: whoever has just made the server hold more, without any lock, and the clock. What
+ * guards what: one thread looks at a time, and not more often than each {@link #DISTANCE}; others
+ * go on at once.
+ */
+final class Shortage {
+
+  private static final Logger LOG = System.getLogger(Shortage.class.getName());
+
+  /** Nanoseconds between two looks at all sessions. */
+  private static final long DISTANCE = 50_000_000;
+
+  private final Budget budget;
+  private final Addresses addresses;
+  private final Sessions sessions;
+  private final Consumer<Session> drop;
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile long looked = System.nanoTime() - DISTANCE;
+
+  /**
+   * @param drop lets a session go, whether it has ended or not
+   */
+  Shortage(Budget budget, Addresses addresses, Sessions sessions, Consumer<Session> drop) {
+    this.budget = budget;
+    this.addresses = addresses;
+    this.sessions = sessions;
+    this.drop = drop;
+  }
+
+  /** Makes room if there is none; costs next to nothing if there is. */
+  void relieve() {
+    if (!budget.isShort()
+        || System.nanoTime() - looked < DISTANCE
+        || !looking.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      look();
+    } finally {
+      looked = System.nanoTime();
+      looking.set(false);
+    }
+  }
+
+  /** Looks at all sessions, and makes room where there is too little. */
+  void look() {
+    if (budget.held() <= budget.mostOfAddress()) {
+      return;
+    }
+    var all = burdens();
+    relieveAddresses(all);
+    if (budget.isShort()) {
+      var enough = budget.most() - budget.most() / 8;
+      var gone = 0;
+      for (Burden one : all) {
+        if (budget.held() <= enough || one.octets() <= 0) {
+          break;
+        }
+        drop.accept(one.session());
+        gone++;
+      }
+      LOG.log(
+          Level.WARNING,
+          "Clients held more than {0} bytes, so {1} sessions that held most have been let go.",
+          budget.most(),
+          gone);
+    }
+  }
+
+  /** All sessions, the greediest first. */
+  private List<Burden> burdens() {
+    var all = new ArrayList<Burden>();
+    sessions.connected().forEach(session -> all.add(Burden.of(session)));
+    sessions.leaving().forEach(session -> all.add(Burden.of(session)));
+    all.sort(Comparator.comparingLong(Burden::octets).reversed());
+    return all;
+  }
+
+  private void relieveAddresses(List<Burden> all) {
+    Map<ClientNetwork, Long> byAddress = new HashMap<>();
+    for (Burden one : all) {
+      byAddress.merge(one.session().network(), one.session().ownOctets(), Long::sum);
+    }
+    byAddress
+        .keySet()
+        .removeIf(
+            network ->
+                addresses.isExempt(network) || byAddress.get(network) <= budget.mostOfAddress());
+    for (Burden one : all) {
+      var network = one.session().network();
+      var held = byAddress.getOrDefault(network, 0L);
+      if (held > budget.mostOfAddress()) {
+        byAddress.put(network, held - one.session().ownOctets());
+        LOG.log(
+            Level.WARNING,
+            "The clients of {0} hold too much; the {1} is let go.",
+            network.name(),
+            one.session());
+        drop.accept(one.session());
+      }
+    }
+  }
+
+  /**
+   * What a session makes the server hold, as it counts here.
+   *
+   * @param octets beyond what each has
+   */
+  private record Burden(Session session, long octets) {
+
+    static Burden of(Session session) {
+      var octets = session.burden();
+      return new Burden(session, session.isDetached() ? 2 * octets : octets);
+    }
+  }
+}
