@@ -57,9 +57,10 @@ class ArchitectureTest {
           // Checking a password takes long: cluster lends the threads for it.
           Map.entry("auth", Set.of("session", "cluster", "stanza", "xml", "db")),
           Map.entry("wordpress", Set.of("auth")),
+          Map.entry("web", Set.of("auth")),
           // The container calls back under its locks: cluster lends a thread that holds none.
           Map.entry("websocket", Set.of("routing", "session", "cluster", "stanza", "xml")),
-          Map.entry("bosh", Set.of("routing", "session", "stanza", "xml")),
+          Map.entry("bosh", Set.of("routing", "session", "stanza", "xml", "web")),
           // db is asked for its health only.
           Map.entry("rest", Set.of("archive", "muc", "im", "auth", "session", "stanza", "db")));
 
@@ -125,6 +126,7 @@ class ArchitectureTest {
   static final ArchRule SERVLETS =
       only(
           "jakarta.servlet..",
+          "..mongoose.web..",
           "..mongoose.bosh..",
           "..mongoose.auth..",
           "..mongoose.rest..",

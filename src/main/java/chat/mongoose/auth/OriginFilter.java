@@ -36,6 +36,10 @@ public class OriginFilter extends HttpFilter {
     response.setHeader("Vary", "Origin");
     if (origin != null && !allowed.allows(origin, request.getHeader("Host"))) {
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      if (request.getProtocol().startsWith("HTTP/1.")) {
+        // nobody reads what the client still sends
+        response.setHeader("Connection", "close");
+      }
       response.setContentType("text/plain;charset=UTF-8");
       response
           .getWriter()

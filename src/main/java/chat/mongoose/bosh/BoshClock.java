@@ -6,19 +6,28 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 
-/** Lets the sessions look at the clock each second, see {@link BoshTransport#LOOK_EVERY}. */
+/**
+ * Lets sessions and bodies that come in look at the clock each second, see {@link
+ * BoshTransport#LOOK_EVERY}.
+ */
 @Singleton
 @Startup
 public class BoshClock {
 
   @Inject private BoshSessions sessions;
+  @Inject private Arrivals arrivals;
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void tick() {
-    Guarded.run("the look after BOSH sessions", this::look);
+    Guarded.run("the look after BOSH sessions", this::lookAtSessions);
+    Guarded.run("the look after bodies of BOSH", this::lookAtBodies);
   }
 
-  private void look() {
+  private void lookAtSessions() {
     sessions.look();
+  }
+
+  private void lookAtBodies() {
+    arrivals.look();
   }
 }

@@ -28,6 +28,7 @@ public class BoshServlet extends HttpServlet {
 
   @Inject private transient BoshSessions sessions;
   @Inject private transient BoshSettings settings;
+  @Inject private transient Arrivals arrivals;
   @Inject private transient Clock clock;
 
   @Override
@@ -81,10 +82,17 @@ public class BoshServlet extends HttpServlet {
     var peer = Peer.of(request);
     var exchange = Exchange.begin(request, response, settings, clock);
     var in = request.getInputStream();
+    arrivals.begin(exchange);
     exchange.read(
         in,
         new BodyReader(
-            in, length, exchange, content -> sessions.received(content, peer, exchange::answer)));
+            in,
+            length,
+            exchange,
+            content -> {
+              arrivals.end(exchange);
+              sessions.received(content, peer, exchange::answer);
+            }));
   }
 
   /** What is wrong below BOSH is said in HTTP, and in BOSH for clients that see no status. */

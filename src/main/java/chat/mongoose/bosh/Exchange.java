@@ -1,5 +1,6 @@
 package chat.mongoose.bosh;
 
+import chat.mongoose.web.Connections;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -118,10 +119,21 @@ final class Exchange implements WriteListener {
     }
   }
 
-  /** The request cannot be read. */
+  /** The request cannot be read. Any thread may call it, and again. */
   void drop(Throwable cause) {
     if (answered.compareAndSet(false, true)) {
+      close();
       fail(cause);
+    }
+  }
+
+  /** The client is told nothing; it is still sending. */
+  private void close() {
+    try {
+      response.setHeader("Connection", "close");
+      Connections.cut(context.getRequest());
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "The request has ended already: {0}", e.getMessage());
     }
   }
 

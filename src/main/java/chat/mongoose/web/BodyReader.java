@@ -1,0 +1,149 @@
+package chat.mongoose.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Reads a body of a known length as it comes, then lets its request begin anew.
+ *
+ * <p>Who calls: the container, for the content from one thread at a time, for its time-out from
+ * another. The first who ends it wins {@link #ended}; nothing of the container's is touched after
+ * that, since it uses its objects again.
+ *
+ * <p>It never asks for more than there is to be: Payara tells of the end on another thread, at the
+ * same time.
+ */
+final class BodyReader implements ReadListener, AsyncListener {
+
+  /** How long a body may take to come in, whatever comes of it meanwhile. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Logger LOG = System.getLogger(BodyReader.class.getName());
+
+  /** Octets for which there is room at first, whatever length has been announced. */
+  private static final int FIRST = 1024;
+
+  private final ServletInputStream in;
+  private final int length;
+  private final BodyRequest request;
+  private final AsyncContext context;
+  private final Runnable atEnd;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private byte[] content;
+  private int size;
+
+  /**
+   * @param length octets, at least one
+   * @param request gets the content
+   * @param atEnd runs once, whatever the end is
+   */
+  BodyReader(
+      ServletInputStream in,
+      int length,
+      BodyRequest request,
+      AsyncContext context,
+      Runnable atEnd) {
+    this.in = in;
+    this.length = length;
+    this.request = request;
+    this.context = context;
+    this.atEnd = atEnd;
+    this.content = new byte[Math.min(length, FIRST)];
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    while (size < length && in.isReady()) {
+      if (size == content.length) {
+        content = Arrays.copyOf(content, Math.min(length, 2 * size));
+      }
+      var read = in.read(content, size, content.length - size);
+      if (read < 0) {
+        return;
+      }
+      size += read;
+    }
+    if (size == length && end()) {
+      request.fill(content);
+      context.dispatch();
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    if (size < length && end()) {
+      refuse(Refusal.BAD_REQUEST);
+    }
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    if (end()) {
+      refuse(Refusal.TIMEOUT);
+    }
+  }
+
+  /** The connection is broken. */
+  @Override
+  public void onError(Throwable cause) {
+    if (end()) {
+      LOG.log(Level.DEBUG, "A request was lost: {0}", String.valueOf(cause));
+      complete();
+    }
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    onError(event.getThrowable());
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    end();
+  }
+
+  /** Another than this one has begun, with listeners of its own. */
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    end();
+  }
+
+  private boolean end() {
+    var first = ended.compareAndSet(false, true);
+    if (first) {
+      atEnd.run();
+    }
+    return first;
+  }
+
+  private void refuse(Refusal refusal) {
+    try {
+      var response = (HttpServletResponse) context.getResponse();
+      refusal.answerAndClose(request, response);
+      response.flushBuffer();
+      Connections.cut(request);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "Nobody is told of a body that did not come: {0}", String.valueOf(e));
+    } finally {
+      complete();
+    }
+  }
+
+  private void complete() {
+    try {
+      context.complete();
+    } catch (IllegalStateException e) {
+      LOG.log(Level.DEBUG, "The container has ended the request already: {0}", e.getMessage());
+    }
+  }
+}
