@@ -52,6 +52,11 @@ public class AllowedOrigins {
     return listedOne.isPresent() || isOwn(origin, host);
   }
 
+  /** The names of the hosts that are listed, in lower case. */
+  public Set<String> hosts() {
+    return listed.stream().map(origin -> URI.create(origin).getHost()).collect(Collectors.toSet());
+  }
+
   /** Whether a page of this origin comes from this server; see {@link #allows}. */
   public boolean isOwn(String origin, String host) {
     return host != null && parse(origin.strip()).filter(asked -> isHost(asked, host)).isPresent();
