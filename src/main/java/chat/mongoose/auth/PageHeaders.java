@@ -2,7 +2,6 @@ package chat.mongoose.auth;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,9 +10,9 @@ import java.io.IOException;
 /**
  * What a browser is told about our pages and files: pages run only scripts and styles of this
  * server and never make markup of text (CSP 3, Trusted Types); the widget's files may be used by
- * pages of other sites, which is what they are for.
+ * pages of other sites, which is what they are for. {@code web.xml} puts it before all that may
+ * refuse a request.
  */
-@WebFilter(filterName = "page-headers", urlPatterns = "/*", asyncSupported = true)
 public class PageHeaders extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

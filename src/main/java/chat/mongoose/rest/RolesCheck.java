@@ -53,24 +53,12 @@ public class RolesCheck implements DynamicFeature {
 
     @Override
     public void filter(ContainerRequestContext request) {
-      refuseForeignPages(request);
       var caller = request.getSecurityContext();
       if (caller.getUserPrincipal() == null) {
         throw new NotAuthorizedException("Log in with your name and password", WebRefusal.BASIC);
       }
       if (roles.stream().noneMatch(caller::isUserInRole)) {
         throw new ForbiddenException("Your account does not have the role that this needs");
-      }
-    }
-
-    /**
-     * A browser adds the credentials that it remembers, whoever's page makes it ask; that page
-     * reads nothing, but what was done and recorded would be its user's.
-     */
-    private static void refuseForeignPages(ContainerRequestContext request) {
-      var site = request.getHeaderString("Sec-Fetch-Site");
-      if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-        throw new ForbiddenException("Pages of other sites may not ask this");
       }
     }
   }

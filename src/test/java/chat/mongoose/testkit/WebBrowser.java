@@ -49,6 +49,15 @@ public final class WebBrowser implements AutoCloseable {
    * @throws IllegalStateException if the machine has no Chromium or no Node
    */
   public static WebBrowser start() {
+    return startWith();
+  }
+
+  /**
+   * The same, with more arguments on its command line.
+   *
+   * @throws IllegalStateException if the machine has no Chromium or no Node
+   */
+  public static WebBrowser startWith(String... arguments) {
     System.setProperty("playwright.cli.dir", driver().toString());
     var environment =
         Map.of(
@@ -61,7 +70,7 @@ public final class WebBrowser implements AutoCloseable {
     var options =
         new BrowserType.LaunchOptions()
             .setExecutablePath(program("chromium", "chromium-browser", "google-chrome"))
-            .setArgs(QUIET);
+            .setArgs(Stream.concat(QUIET.stream(), Stream.of(arguments)).toList());
     return new WebBrowser(playwright, playwright.chromium().launch(options));
   }
 
