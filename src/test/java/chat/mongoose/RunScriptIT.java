@@ -1,12 +1,15 @@
 package chat.mongoose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.mongoose.testkit.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +56,24 @@ class RunScriptIT {
     assertThat(script.waitFor()).isZero();
     assertThat(started).noneMatch(ProcessHandle::isAlive);
     assertThat(data.resolve("mongoose.mv.db")).exists();
+  }
+
+  @Test
+  void listensWhereItIsToldAndTellsStrangersNothingOfTheServerBeneath() throws Exception {
+    int port = FreePorts.next();
+    run("--port", "" + port, "--address", "127.0.0.9", "--data", data.toString());
+    readUntil("Ctrl-C stops it");
+
+    assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
+        .isInstanceOf(ConnectException.class);
+    for (String path : List.of("metrics", "openapi", "health", "health/live", "nothing", "")) {
+      var address = URI.create("http://127.0.0.9:%d/%s".formatted(port, path));
+      var answer =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(path).isIn(403, 404);
+      assertThat(answer.body() + answer.headers()).doesNotContainIgnoringCase("payara");
+    }
   }
 
   @Test
