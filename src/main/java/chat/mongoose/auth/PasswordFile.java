@@ -1,15 +1,10 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.db.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * The file with the generated password of the first account.
@@ -27,18 +22,8 @@ record PasswordFile(Path folder) {
    */
   void write(String password) {
     try {
-      Files.createDirectories(folder);
-      Files.deleteIfExists(path());
-      try (var out =
-          Files.newByteChannel(
-              path(),
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              ownerOnly())) {
-        var content = StandardCharsets.UTF_8.encode(password + "\n");
-        while (content.hasRemaining()) {
-          out.write(content);
-        }
-      }
+      PrivateFiles.folder(folder);
+      PrivateFiles.write(path(), password + "\n");
     } catch (IOException e) {
       throw new IllegalStateException(
           "mongoose.data: " + path() + " cannot be written: " + e.getMessage(), e);
@@ -55,14 +40,6 @@ record PasswordFile(Path folder) {
 
   private Path path() {
     return folder.resolve(NAME);
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   @Override

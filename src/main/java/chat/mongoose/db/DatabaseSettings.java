@@ -9,10 +9,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * Where the database is and who we are there.
  *
  * @param url a JDBC URL of one of the {@link Vendor}s
+ * @param password empty if none is set
  * @param patience how long the start waits for a database that does not answer yet
+ * @param folder of what the server keeps beside an H2
  */
 record DatabaseSettings(
-    Vendor vendor, String url, String user, String password, Duration patience) {
+    Vendor vendor, String url, String user, String password, Duration patience, Path folder) {
 
   static final String URL = "mongoose.db.url";
   private static final String USER = "mongoose.db.user";
@@ -44,14 +46,22 @@ record DatabaseSettings(
         url,
         config.getOptionalValue(USER, String.class).orElse("mongoose"),
         config.getOptionalValue(PASSWORD, String.class).orElse(""),
-        patience(config));
+        patience(config),
+        folder(config));
+  }
+
+  DatabaseSettings withPassword(String other) {
+    return new DatabaseSettings(vendor, url, user, other, patience, folder);
+  }
+
+  private static Path folder(Config config) {
+    return Path.of(config.getOptionalValue(DATA, String.class).orElse("data"))
+        .toAbsolutePath()
+        .normalize();
   }
 
   private static String embedded(Config config) {
-    Path file =
-        Path.of(config.getOptionalValue(DATA, String.class).orElse("data"), "mongoose")
-            .toAbsolutePath()
-            .normalize();
+    Path file = folder(config).resolve("mongoose");
     if (file.toString().indexOf(';') >= 0) {
       throw new IllegalStateException(
           "%s must not contain a semicolon, but is %s".formatted(DATA, file.getParent()));

@@ -49,7 +49,7 @@ public final class MongooseDataSource implements DataSource {
 
   private synchronized DataSource source() throws SQLException {
     if (source == null) {
-      settings = settings == null ? DatabaseSettings.read() : settings;
+      settings = settings == null ? H2File.secured(DatabaseSettings.read()) : settings;
       Schema.migrate(settings);
       listener = settings.vendor().commitListener();
       source = settings.vendor().source(settings);

@@ -1,5 +1,6 @@
 package chat.mongoose.db;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -15,6 +16,7 @@ public final class LocalSource {
    */
   public static DataSource h2(String url) {
     return new MongooseDataSource(
-        new DatabaseSettings(Vendor.H2, url, "mongoose", "", Duration.ofSeconds(10)));
+        new DatabaseSettings(
+            Vendor.H2, url, "mongoose", "", Duration.ofSeconds(10), Path.of("target")));
   }
 }

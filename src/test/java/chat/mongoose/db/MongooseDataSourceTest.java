@@ -43,7 +43,9 @@ class MongooseDataSourceTest {
       statement.execute("CREATE USER guest PASSWORD ''");
       statement.execute("GRANT ALTER ANY SCHEMA TO guest");
       statement.execute("GRANT ALL ON SCHEMA public TO guest");
-      var guest = new DatabaseSettings(Vendor.H2, url("mine"), "guest", "", Duration.ofSeconds(10));
+      var guest =
+          new DatabaseSettings(
+              Vendor.H2, url("mine"), "guest", "", Duration.ofSeconds(10), Path.of("target"));
       assertThatThrownBy(() -> new MongooseDataSource(guest).getConnection())
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("mongoose.db.url")

@@ -1,6 +1,7 @@
 package chat.mongoose.archive;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,8 +44,18 @@ final class H2Folder implements BenchDatabase {
     var source = new JdbcDataSource();
     source.setURL("jdbc:h2:file:" + folder.resolve("mongoose") + options);
     source.setUser("mongoose");
-    source.setPassword("");
+    source.setPassword(password());
     return source;
+  }
+
+  /** The one that a server has made, or none before that. */
+  private String password() {
+    var kept = folder.resolve("database-password.txt");
+    try {
+      return Files.exists(kept) ? Files.readString(kept).strip() : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
