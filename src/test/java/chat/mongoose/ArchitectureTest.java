@@ -56,7 +56,8 @@ class ArchitectureTest {
               Set.of("muc", "im", "routing", "session", "cluster", "form", "stanza", "xml")),
           // Checking a password takes long: cluster lends the threads for it.
           Map.entry("auth", Set.of("session", "cluster", "stanza", "xml", "db")),
-          Map.entry("wordpress", Set.of("auth")),
+          // Its users' names are kept from others by session's port.
+          Map.entry("wordpress", Set.of("auth", "session")),
           Map.entry("web", Set.of("auth")),
           // The container calls back under its locks: cluster lends a thread that holds none.
           Map.entry("websocket", Set.of("routing", "session", "cluster", "stanza", "xml")),

@@ -25,6 +25,9 @@ import java.util.Set;
     query = "select u from UserEntity u where u.username > :after order by u.username")
 @NamedQuery(name = UserEntity.NAMES, query = "select u.username from UserEntity u")
 @NamedQuery(
+    name = UserEntity.NAMES_AFTER,
+    query = "select u.username from UserEntity u where u.username > :after order by u.username")
+@NamedQuery(
     name = UserEntity.ENABLED_WITH_ROLE,
     query =
         "select u.username from UserEntity u join u.roles r where r = :role and u.disabled = false")
@@ -36,6 +39,7 @@ class UserEntity {
   static final String FIND = "UserEntity.find";
   static final String PAGE = "UserEntity.page";
   static final String NAMES = "UserEntity.names";
+  static final String NAMES_AFTER = "UserEntity.namesAfter";
   static final String ENABLED_WITH_ROLE = "UserEntity.enabledWithRole";
   static final String ITERATIONS = "UserEntity.iterations";
 

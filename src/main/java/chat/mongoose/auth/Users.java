@@ -1,7 +1,10 @@
 package chat.mongoose.auth;
 
 import chat.mongoose.auth.AccountRefused.Reason;
+import chat.mongoose.session.NameTaken;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
@@ -16,6 +19,8 @@ public class Users {
 
   @PersistenceContext(unitName = "mongoose")
   private EntityManager entities;
+
+  @Inject private Event<NameTaken> taken;
 
   /** For the container. */
   public Users() {}
@@ -38,6 +43,15 @@ public class Users {
         .getResultStream()
         .map(UserEntity::account)
         .toList();
+  }
+
+  /** Some names, behind this name; from the first for the empty one. */
+  public List<String> names(String after, int max) {
+    return entities
+        .createNamedQuery(UserEntity.NAMES_AFTER, String.class)
+        .setParameter("after", after)
+        .setMaxResults(max)
+        .getResultList();
   }
 
   public boolean isEmpty() {
@@ -64,6 +78,8 @@ public class Users {
       throw AccountRefused.taken(account.username());
     }
     entities.persist(new UserEntity(account));
+    // if this is undone after all, the name is kept for a minute
+    taken.fire(new NameTaken(account.username(), SiteName.name(account.username())));
   }
 
   /**

@@ -37,6 +37,9 @@ sealed interface Effect {
   /** Store the room as it is now. */
   record Keep(RoomRecord room) implements Effect {}
 
+  /** Keep a name for a user with an account, also while he is away. */
+  record Reserve(Jid user, Nickname nickname) implements Effect {}
+
   /** Remove the room from the store. */
   record Forget() implements Effect {}
 

@@ -90,6 +90,7 @@ final class Entrance {
     if (!alike.isEmpty()) {
       return besides(alike, place);
     }
+    room.context().names().accept(user, nickname);
     admission.checkSpace(user);
     if (room.occupants().of(user).size() >= MAX_NICKS) {
       throw new StanzaError(
@@ -110,6 +111,9 @@ final class Entrance {
       room.occupants().put(occupant, place);
     }
     effects.addAll(announcements.presence(occupant, others));
+    if (!Guest.names(user)) {
+      effects.add(new Effect.Reserve(user, nickname));
+    }
     return effects;
   }
 

@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.session.Guest;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.StanzaError;
@@ -42,6 +43,7 @@ final class NickChange {
     if (room.occupants().of(nickname).stream().anyMatch(holder -> holder != occupant)) {
       throw new StanzaError(Condition.CONFLICT, "Somebody else has this nickname here.");
     }
+    room.context().names().accept(occupant.user(), nickname);
     var absence = Absence.renamed(occupant.role(), nickname.text());
     var others = announcements.others(occupant);
     var effects = new ArrayList<>(announcements.absence(occupant, absence, others));
@@ -52,6 +54,9 @@ final class NickChange {
         nickname.text().equals(wanted)
             ? announcements.presence(occupant, own)
             : announcements.presence(occupant, own, RENAMED));
+    if (!Guest.names(occupant.user())) {
+      effects.add(new Effect.Reserve(occupant.user(), nickname));
+    }
     return effects;
   }
 }

@@ -19,6 +19,15 @@ import rocks.xmpp.precis.PrecisProfiles;
  */
 record Nickname(String text, String key, Set<String> looks) {
 
+  /** A name as others would see it if it were a nickname, or as it is if it cannot be one. */
+  static String normalized(String name) {
+    try {
+      return Joiners.around(name, PrecisProfiles.NICKNAME::enforce);
+    } catch (IllegalArgumentException e) {
+      return name;
+    }
+  }
+
   /**
    * Prepares a name.
    *

@@ -180,6 +180,8 @@ final class RoomHome implements Utterances.Speaker {
       utterances.add(say);
     } else if (effect instanceof Effect.Refer refer) {
       around.iqs().route(refer.request(), Addressee.ROOM);
+    } else if (effect instanceof Effect.Reserve reserve) {
+      around.reserve().accept(reserve.user(), reserve.nickname());
     } else if (effect instanceof Effect.Keep keep) {
       around.openings().close(jid);
       keeper.write(() -> around.store().save(keep.room()));

@@ -55,6 +55,7 @@ public class Rooms {
   @Inject private SiteAffiliations site;
   @Inject private Sessions sessions;
   @Inject private Addresses addresses;
+  @Inject private ReservedNames names;
   @Inject private Clock clock;
 
   private Openings openings;
@@ -132,12 +133,14 @@ public class Rooms {
   }
 
   private RoomSurroundings surroundings() {
-    return new RoomSurroundings(lanes, post, iqs, store, archive, this::context, openings, clock);
+    return new RoomSurroundings(
+        lanes, post, iqs, store, names::keep, archive, this::context, openings, clock);
   }
 
   /** Reads the secret at the first call, which blocks and fails while the database is down. */
   private synchronized RoomContext context() {
     if (context == null) {
+      names.start();
       context =
           new RoomContext(
               settings.rooms(),
@@ -147,6 +150,7 @@ public class Rooms {
               this::network,
               openings,
               visits,
+              names,
               filters,
               () -> iqs.features(Addressee.ROOM));
     }

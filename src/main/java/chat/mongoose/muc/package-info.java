@@ -31,6 +31,8 @@
  *   <li>No two users have nicknames that can be taken for one another, by the skeletons of UTS #39
  *       ({@link chat.mongoose.stanza.Look}); no nickname has characters that nobody can see, heaps
  *       of marks, or words of several scripts. Another look of one's own nickname is that nickname.
+ *   <li>The names of those who have an account, here or at the site, and under which they were in a
+ *       room, are theirs alone ({@link chat.mongoose.muc.ReservedNames}).
  *   <li>In a crowd not everybody hears of everybody ({@link chat.mongoose.muc.Crowd}).
  *   <li>What has been said is in the archive first ({@link chat.mongoose.muc.RoomArchive}); chat
  *       states (XEP-0085) and whatever else has no lasting content are passed on at once.

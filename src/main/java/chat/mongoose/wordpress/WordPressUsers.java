@@ -97,6 +97,11 @@ class WordPressUsers {
     return users;
   }
 
+  /** How some users are called, in the order of their numbers, behind this one. */
+  List<SiteUser> names(long after) {
+    return database.answer(connection -> SiteUser.after(after, settings, connection));
+  }
+
   /** Something has changed at the site: what was read before counts no more. */
   void forget() {
     recent.invalidateAll();

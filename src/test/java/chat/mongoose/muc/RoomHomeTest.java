@@ -66,6 +66,7 @@ class RoomHomeTest {
             user -> Optional.empty(),
             openings,
             new Visits(1000),
+            (user, nickname) -> {},
             new GroupchatFilters(List.of(new ForgedMarks())),
             Set::of);
     return new RoomHome(
@@ -75,6 +76,7 @@ class RoomHomeTest {
             letters,
             new IqRouter(),
             store,
+            (user, nickname) -> {},
             archive,
             () -> context,
             openings,

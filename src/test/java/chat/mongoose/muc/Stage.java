@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * A room with people around it: what they send goes to the room, and what the room decides is
@@ -48,6 +49,8 @@ final class Stage {
   private Instant now = Instant.parse("1610-04-20T00:00:00Z").plus(Duration.ofDays(200_000));
 
   final Map<Jid, String> networks = new HashMap<>();
+  BiConsumer<Jid, Nickname> names = (user, nickname) -> {};
+  final List<Effect.Reserve> reserved = new ArrayList<>();
   final Map<Jid, Affiliation> site = new HashMap<>();
   final List<ArchivedGroupchat> archived = new ArrayList<>();
   final List<Stanza> referred = new ArrayList<>();
@@ -73,6 +76,7 @@ final class Stage {
             user -> Optional.ofNullable(networks.get(user)),
             openings,
             visits,
+            (user, nickname) -> names.accept(user, nickname),
             new GroupchatFilters(List.of(new ForgedMarks(), new MessageSize(2000))),
             () -> Set.of("urn:xmpp:mam:2"));
     this.room = Room.created(ROOM, Optional.empty(), now, context);
@@ -251,6 +255,8 @@ final class Stage {
       brief.stanzas().forEach(stanza -> deliver(stanza, brief.to()));
     } else if (effect instanceof Effect.Refer refer) {
       referred.add(refer.request());
+    } else if (effect instanceof Effect.Reserve reserve) {
+      reserved.add(reserve);
     } else if (effect instanceof Effect.Keep keep) {
       stored = Optional.of(keep.room());
       writes++;

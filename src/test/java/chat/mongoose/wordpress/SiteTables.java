@@ -43,6 +43,7 @@ final class SiteTables {
     tables.run(
         "CREATE TABLE %susers (ID bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,"
             + " user_login varchar(60) NOT NULL, user_pass varchar(255) NOT NULL,"
+            + " user_nicename varchar(50) NOT NULL DEFAULT '',"
             + " display_name varchar(250) NOT NULL DEFAULT '', KEY (user_login))"
             + text);
     tables.run(
