@@ -12,6 +12,8 @@ const RSM = 'http://jabber.org/protocol/rsm';
 const DELAY = 'urn:xmpp:delay';
 const SID = 'urn:xmpp:sid:0';
 const OCCUPANT = 'urn:xmpp:occupant-id:0';
+const HATS = 'urn:xmpp:hats:0';
+const HAT = 'https://mongoose.chat/hats#';
 
 const PAGE = 50; // messages
 const AGAIN = 5_000; // milliseconds
@@ -29,6 +31,7 @@ export function readMessage(stanza, room, time) {
     originId: stanza.child(SID, 'origin-id')?.attributes.id ?? null,
     occupantId: occupantId(stanza),
     nick: resource(from),
+    ...ranks(stanza),
     body: body.text,
     time: time || Date.parse(delay?.attributes.stamp) || Date.now(),
   };
@@ -45,6 +48,13 @@ export function readResult(stanza, room) {
 }
 
 export const occupantId = (stanza) => stanza.child(OCCUPANT)?.attributes.id ?? null;
+
+/** XEP-0317: what the room says of who sent it, a guest, or one of its staff; no one else can say it. */
+export function ranks(stanza) {
+  const hats = (stanza.child(HATS)?.elements ?? []).map((hat) => hat.attributes.uri);
+  const wears = (...names) => names.some((name) => hats.includes(HAT + name));
+  return { guest: wears('guest'), staff: wears('owner', 'admin', 'moderator') };
+}
 
 /** XEP-0045 §6.1: the first service that is for text conferences. */
 export async function findRooms(connection) {

@@ -1,12 +1,14 @@
 // Taking part in a room (XEP-0045): going in, talking, and coming back. Touches no DOM.
 
-import { occupantId, readMessage } from './archive.js';
+import { occupantId, ranks, readMessage } from './archive.js';
 import { el } from './xml.js';
 import { CLIENT, resource, StanzaError, token } from './xmpp.js';
 
 const MUC = 'http://jabber.org/protocol/muc';
 const USER = MUC + '#user';
 const OWNER = MUC + '#owner';
+
+const STAFF = /^(owner|admin)$/;
 
 const GAP = 10; // pages
 
@@ -26,6 +28,8 @@ export function readPresence(stanza) {
     affiliation: item?.affiliation,
     away: show !== 'chat',
     occupantId: occupantId(stanza),
+    guest: ranks(stanza).guest,
+    staff: item?.role === 'moderator' || STAFF.test(item?.affiliation),
     here: type !== 'unavailable',
     codes: new Set(x?.all(USER, 'status').map((s) => s.attributes.code)),
     destroyed: Boolean(x?.child(USER, 'destroy')),
@@ -142,7 +146,7 @@ export class Visitor {
     } else if (type === 'groupchat' && this.#store.phase === 'joined') {
       const message = readMessage(stanza, this.#reader.address);
       const subject = stanza.child(CLIENT, 'subject');
-      if (message) this.#store.append(message);
+      if (message) this.#store.append({ ...message, visit: this.#store.occupants.get(message.nick)?.visit });
       else if (subject) this.#store.update({ subject: subject.text });
     }
   }
@@ -175,7 +179,11 @@ export class Visitor {
       this.#nick = nick;
       store.update({ me: presence, problem: null });
     }
-    this.#occupants((people) => people.set(nick, presence));
+    this.#occupants((people) => {
+      // Who has no id is the same for as long as he stays
+      presence.visit = people.get(nick)?.visit ?? token();
+      people.set(nick, presence);
+    });
     if (self && store.phase === 'joining') this.#entered(codes);
   }
 

@@ -26,15 +26,14 @@ export class Outbox {
 
   /** Queues a message. */
   write(originId, body, time) {
-    const { nick, occupantId } = this.#store.me;
-    const message = this.#add({ originId, nick, occupantId, body, time, own: true, state: 'pending' });
+    const message = this.#add({ originId, ...this.#me, body, time, own: true, state: 'pending' });
     this.#changed();
     return message;
   }
 
   /** Has a refused message wait again, as the last. */
   requeue(message) {
-    Object.assign(message, { nick: this.#store.me.nick, state: 'pending', sent: false });
+    Object.assign(message, { ...this.#me, state: 'pending', sent: false });
     this.messages = [...this.#without(message), message];
     this.#changed();
   }
@@ -58,7 +57,8 @@ export class Outbox {
   /** Whatever the room says: ours that waited for it; else ours as it is; else undefined. */
   claim(message) {
     const { id, originId, nick, occupantId } = message;
-    const waiting = this.messages.find((m) => m.originId === originId && m.nick === nick);
+    const same = (m) => (m.occupantId && occupantId ? m.occupantId === occupantId : m.nick === nick);
+    const waiting = this.messages.find((m) => m.originId === originId && same(m));
     if (!waiting && !this.#own.has(id) && !(occupantId && occupantId === this.#store.me?.occupantId)) return;
     if (waiting) this.discard(waiting);
     if (id) {
@@ -67,6 +67,11 @@ export class Outbox {
     }
     const key = waiting?.key ?? message.key ?? this.#store.nextKey();
     return Object.assign(waiting ?? {}, message, { key, own: true, state: 'sent' });
+  }
+
+  get #me() {
+    const { nick, occupantId, visit, guest, staff } = this.#store.me;
+    return { nick, occupantId, visit, guest, staff };
   }
 
   #add(message) {

@@ -4,6 +4,7 @@
 const KEPT = 300; // messages, when the newest are on view
 const MOST = 3000;
 const CARRIED = 100; // to the next page
+const CARRIED_LETTERS = 300_000; // more may not fit into a tab's memory
 
 /** A browser's or a tab's memory. Where that is full, forbidden or absent, it lasts as long as the page. */
 export class Memory {
@@ -33,7 +34,21 @@ export class Memory {
 }
 
 /**
- * A message: id (stanza-id), originId, nick, occupantId, body, time, own; `key` never changes.
+ * Who speaks: by the room's id, else during one visit. A name tells nothing, since anybody may take that of
+ * somebody who is not there.
+ */
+const speaker = ({ occupantId, visit, key }) => occupantId ?? visit ?? key;
+
+/** Whether somebody goes on speaking, under the same name, and being what he was. */
+export const goesOn = (before, message) =>
+  ['nick', 'own', 'guest', 'staff'].every((what) => before?.[what] === message[what]) &&
+  speaker(before) === speaker(message);
+
+const sayingOf = ({ originId, occupantId, nick }) => JSON.stringify([originId, occupantId ?? nick]);
+
+/**
+ * A message: id (stanza-id), originId, nick, occupantId, visit, guest, staff, body, time, own; `key` never
+ * changes.
  * Events: `messages`, `people`, `room` (anything else), `said` with each live message.
  */
 export class RoomStore extends EventTarget {
@@ -68,11 +83,6 @@ export class RoomStore extends EventTarget {
 
   nextKey() {
     return ++this.#keys;
-  }
-
-  author({ nick, occupantId }) {
-    const author = this.occupants.get(nick);
-    return occupantId && author?.occupantId !== occupantId ? undefined : author;
   }
 
   /** Takes a live message. */
@@ -124,7 +134,10 @@ export class RoomStore extends EventTarget {
   save() {
     const { title, subject, me, crowd, messages, loaded, upToDate } = this;
     const { oldest, newest, hasMore } = this;
-    const last = messages.slice(-CARRIED);
+    let room = CARRIED_LETTERS;
+    const carried = messages.slice(-CARRIED);
+    const over = carried.findLastIndex(({ body }) => (room -= body.length) < 0);
+    const last = carried.slice(Math.min(over + 1, carried.length - 1));
     const cut = last.length < messages.length && last[0].id;
     return {
       ...{ title, subject, me, crowd, loaded, upToDate, newest, messages: last },
@@ -140,29 +153,30 @@ export class RoomStore extends EventTarget {
   }
 
   /** By its stanza-id, or as one that its sender said twice to be sure. */
-  #known({ id, originId, nick, body }) {
+  #known(message) {
+    const { id, originId, body } = message;
     const known = this.#byId.get(id);
     if (known || !originId) return known;
     // XEP-0359 §5: everyone can copy an origin-id, so it counts for its own sender only
-    const twin = this.#byOrigin.get(originId + nick);
+    const twin = this.#byOrigin.get(sayingOf(message));
     if (twin?.body !== body) return;
     if (id) this.#byId.set(id, twin);
     return twin;
   }
 
   #insert(at, message) {
-    const { id, originId, nick } = message;
+    const { id, originId } = message;
     const record = this.outbox?.claim(message) ?? { key: this.nextKey(), ...message };
     this.messages.splice(at, 0, record);
     if (id) this.#byId.set(id, record);
-    if (originId) this.#byOrigin.set(originId + nick, record);
+    if (originId) this.#byOrigin.set(sayingOf(message), record);
     return record;
   }
 
   #cut(length) {
-    for (const { id, originId, nick } of this.messages.splice(0, this.messages.length - length)) {
-      this.#byId.delete(id);
-      this.#byOrigin.delete(originId + nick);
+    for (const message of this.messages.splice(0, this.messages.length - length)) {
+      this.#byId.delete(message.id);
+      this.#byOrigin.delete(sayingOf(message));
     }
     this.oldest = this.messages[0].id;
     this.hasMore = Boolean(this.oldest);

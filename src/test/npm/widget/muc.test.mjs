@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { findRooms, readMessage, readResult } from '../../../main/webapp/widget/archive.js';
 import { readPresence } from '../../../main/webapp/widget/muc.js';
+import { goesOn } from '../../../main/webapp/widget/store.js';
 import { parse } from '../../../main/webapp/widget/xml.js';
 import { stopTime, tick } from './clock.mjs';
 import { message, ROOM, settle, Stage } from './stage.mjs';
@@ -471,6 +472,40 @@ test('XEP-0359 §5, XEP-0313 §8: ids and results count only from the room itsel
   assert.equal(readResult(result(ROOM, 'q1'), ROOM).id, 'm1');
   assert.equal(readResult(result(`${ROOM}/Mallory`, 'q1'), ROOM), null);
   assert.equal(readResult(parse(`<message xmlns='jabber:client' from='${ROOM}'/>`), ROOM), null);
+});
+
+test('XEP-0317: a message and a presence say who is a guest, and who of the staff', () => {
+  const hats = (...uris) => `<hats xmlns='urn:xmpp:hats:0'>${uris.map((u) => `<hat uri='${u}' title='x'/>`).join('')}</hats>`;
+  const ranks = (extra) => {
+    const body = '<body>x</body>';
+    const { guest, staff } = readMessage(parse(`<message xmlns='jabber:client' type='groupchat' from='${ROOM}/R'>${body}${extra}</message>`), ROOM);
+    return [guest, staff];
+  };
+  assert.deepEqual(ranks(hats('https://mongoose.chat/hats#guest')), [true, false]);
+  for (const rank of ['owner', 'admin', 'moderator']) assert.deepEqual(ranks(hats(`https://mongoose.chat/hats#${rank}`)), [false, true]);
+  assert.deepEqual(ranks(hats('https://mongoose.chat/hats#guest', 'https://mongoose.chat/hats#moderator')), [true, true]);
+  assert.deepEqual(ranks(hats('https://example.org/hats#owner', 'owner')), [false, false]);
+  assert.deepEqual(ranks(''), [false, false]);
+  const present = (item, extra = '') =>
+    readPresence(parse(`<presence xmlns='jabber:client' from='${ROOM}/R'><x xmlns='http://jabber.org/protocol/muc#user'><item ${item}/></x>${extra}</presence>`));
+  assert.equal(present("role='participant'", hats('https://mongoose.chat/hats#guest')).guest, true);
+  assert.deepEqual([present("role='moderator'").staff, present("affiliation='owner'").staff, present("role='participant'").staff], [true, true, false]);
+});
+
+test('XEP-0421: who takes the name of somebody who left is another one, with an id or without', async () => {
+  const { stage } = await inside();
+  const says = (body, id) =>
+    stage.receives(`<message xmlns='jabber:client' type='groupchat' from='${ROOM}/Romeo'><body>${body}</body><stanza-id xmlns='urn:xmpp:sid:0' by='${ROOM}' id='${id}'/></message>`);
+  await stage.present('Romeo');
+  await says('one', 'm1');
+  await stage.present('Romeo', { extra: '<show>away</show>' });
+  await says('two', 'm2');
+  await stage.present('Romeo', { type: 'unavailable' });
+  await stage.present('Romeo');
+  await says('three', 'm3');
+  const [one, two, three] = stage.store.messages;
+  assert.ok(goesOn(one, two));
+  assert.ok(!goesOn(two, three));
 });
 
 test('XEP-0203: only the room itself may say that a message is old', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Outbox } from '../../../main/webapp/widget/outbox.js';
-import { Memory, RoomStore } from '../../../main/webapp/widget/store.js';
+import { goesOn, Memory, RoomStore } from '../../../main/webapp/widget/store.js';
 import './clock.mjs';
 import { remembering } from './memory.mjs';
 
@@ -161,14 +161,51 @@ test('of very many messages the oldest go, and can be asked for again', () => {
   assert.deepEqual(shown(room).slice(0, 3), ['m02799', 'm02800', 'm02801']);
 });
 
-test('an author is known by the occupant-id, not by the name alone', () => {
+test('who speaks under the name of somebody else begins anew', () => {
+  const alice = { nick: 'Alice', occupantId: 'a', guest: false, staff: true, key: 1 };
+  assert.ok(goesOn(alice, { ...alice, key: 2 }));
+  assert.ok(!goesOn(alice, { ...alice, occupantId: 'b', key: 2 }));
+  assert.ok(!goesOn(alice, { ...alice, nick: 'Alina', key: 2 }));
+  assert.ok(!goesOn(alice, { ...alice, staff: false, key: 2 }));
+  assert.ok(!goesOn(alice, { ...alice, guest: true, key: 2 }));
+  assert.ok(!goesOn(null, alice));
+});
+
+test('without an occupant-id somebody is the same during one visit, and his past is nobody’s', () => {
+  const alice = { nick: 'Alice', occupantId: null, visit: 'v1', key: 1 };
+  assert.ok(goesOn(alice, { ...alice, key: 2 }));
+  assert.ok(!goesOn(alice, { ...alice, visit: 'v2', key: 2 }));
+  const past = { nick: 'Alice', occupantId: null, key: 1 };
+  assert.ok(!goesOn(past, { ...past, key: 2 }));
+});
+
+test('what somebody else says under a name and an origin-id that were used is another message', () => {
   const room = store();
-  const alice = { nick: 'Alice', role: 'moderator', occupantId: 'a' };
-  room.occupants.set('Alice', alice);
-  assert.equal(room.author({ nick: 'Alice', occupantId: 'a' }), alice);
-  assert.equal(room.author({ nick: 'Alice', occupantId: null }), alice);
-  assert.equal(room.author({ nick: 'Alice', occupantId: 'x' }), undefined);
-  assert.equal(room.author({ nick: 'Bob', occupantId: 'a' }), undefined);
+  room.append(said('m01', { nick: 'Alice', occupantId: 'a', originId: 'o1', body: 'yes' }));
+  room.append(said('m02', { nick: 'Alice', occupantId: 'b', originId: 'o1', body: 'yes' }));
+  room.append(said('m03', { nick: 'Alice', occupantId: 'a', originId: 'o1', body: 'yes' }));
+  assert.deepEqual(room.messages.map((m) => m.id), ['m01', 'm02']);
+  room.me = { nick: 'Juliet', occupantId: 'j' };
+  room.outbox.write('o2', 'I love you', 1);
+  room.append(said('m04', { nick: 'Juliet', occupantId: 'x', originId: 'o2', body: 'I hate you' }));
+  assert.deepEqual(log(room).slice(-2).map((m) => [m.body, m.state]), [['I hate you', undefined], ['I love you', 'pending']]);
+});
+
+test('what was written under a name is confirmed under the next one', () => {
+  const room = store();
+  room.me = { nick: 'Juliet', occupantId: 'j' };
+  room.outbox.write('o1', 'Ay me', 1);
+  room.append(said('m01', { nick: 'Capulet', occupantId: 'j', originId: 'o1', body: 'Ay me' }));
+  assert.deepEqual(log(room).map((m) => [m.nick, m.state]), [['Capulet', 'sent']]);
+});
+
+test('long messages do not keep the next page from going on', () => {
+  const room = store();
+  for (let i = 1; i <= 100; i++) room.append(said(`m${String(i).padStart(3, '0')}`, { body: 'x'.repeat(32_000) }));
+  room.complete();
+  const saved = room.save();
+  assert.deepEqual([saved.messages.length, saved.oldest, saved.hasMore], [9, 'm092', true]);
+  assert.ok(JSON.stringify(saved).length < 350_000);
 });
 
 test('the next page shows the last hundred messages at once, and knows whose they are', () => {
@@ -188,7 +225,7 @@ test('the next page shows the last hundred messages at once, and knows whose the
   new Outbox(after, memory, 'lobby', saved.outbox);
   assert.deepEqual([after.phase, after.me.nick, after.upToDate, after.newest], ['joined', 'Juliet', true, 'm151']);
   assert.deepEqual([after.hasMore, after.oldest, after.messages.length], [true, 'm052', 100]);
-  assert.equal(after.author({ nick: 'Romeo' }).role, 'moderator');
+  assert.equal(after.occupants.get('Romeo').role, 'moderator');
   assert.deepEqual(log(after).slice(-2).map((m) => [m.body, m.own, m.state]), [
     ['mine', true, 'sent'],
     ['not there yet', true, 'pending'],

@@ -2,7 +2,7 @@
 
 import { Reader } from '../archive.js';
 import { words } from '../i18n.js';
-import { plain } from '../rich.js';
+import { line } from '../rich.js';
 import { guestToken, siteLogin } from '../login.js';
 import { Memory, RoomStore } from '../store.js';
 import { Transport } from '../transport.js';
@@ -70,7 +70,8 @@ function connect(shared, service, domain, lang) {
  * site says who its visitor is; else, on its own origin, the service). The property `login` may be a
  * function that does it: async () => ({token, username}), or null for a guest.
  *
- * Events: `mongoose-state` (detail: connection, room), `mongoose-message` (nick, body, time, own).
+ * Events: `mongoose-state` (detail: connection, room), `mongoose-message` (nick, guest, staff, body,
+ * time, own).
  *
  * Parts: `box`, `header`, `log`, `people`, `composer`. Properties: `--mongoose-` with `height`, `radius`,
  * `font`, and the colours `accent`, `on-accent`, `bg`, `surface`, `text`, `muted`, `border`, `own` and
@@ -196,12 +197,12 @@ export class MongooseChat extends HTMLElement {
     chat.column = h('div', { class: 'column' }, chat.log.element, chat.foot.element);
     chat.header = h('header', { part: 'header' });
     chat.main = h('div', { class: 'main' }, chat.column);
-    const title = h('h2');
+    const title = h('bdi');
     const dot = h('span', { class: 'dot' });
     const status = h('span');
     const subject = h('span', { class: 'subject', dir: 'auto' });
     const bar = h('div', { class: 'bar', role: 'status' });
-    chat.header.append(h('div', { class: 'grow' }, title, h('p', null, dot, status, subject)));
+    chat.header.append(h('div', { class: 'grow' }, h('h2', null, title), h('p', null, dot, status, subject)));
     const box = h('section', { class: 'box', part: 'box' }, chat.header, bar, chat.main, chat.announcer);
     this.#root.replaceChildren(box);
 
@@ -215,8 +216,8 @@ export class MongooseChat extends HTMLElement {
       const inside = me && (joining || phase === 'joined');
       const people = inside ? occupants.size : fine ? crowd : null;
       wasOnline ||= state === 'online';
-      box.ariaLabel = title.textContent = plain(store.title);
-      subject.textContent = subject.title = plain(store.subject);
+      box.ariaLabel = title.textContent = line(store.title);
+      subject.textContent = subject.title = line(store.subject);
       dot.classList.toggle('waiting', !fine);
       // The bar stays while the next attempt runs
       const trying = state === 'connecting' && (wasOnline || bar.firstChild);
@@ -238,8 +239,8 @@ export class MongooseChat extends HTMLElement {
     connection.addEventListener('state', update, { signal });
     store.addEventListener('room', update, { signal });
     store.addEventListener('people', update, { signal });
-    store.addEventListener('said', ({ detail: { nick, body, time, own = false } }) => {
-      this.#tell('message', { nick, body, time, own });
+    store.addEventListener('said', ({ detail: { nick, guest, staff, body, time, own = false } }) => {
+      this.#tell('message', { nick, guest, staff, body, time, own });
     });
     addEventListener('online', retry, { signal });
     addEventListener('offline', () => connection.cut(), { signal });

@@ -180,9 +180,14 @@ li {
   height: 10px;
   border: 2px solid var(--bg);
 }
+li .name {
+  flex: 1;
+}
 li .mod {
-  margin-inline-start: auto;
   flex: none;
+}
+li .guest {
+  padding-inline: 2px 5px;
 }
 li .ib {
   width: 26px;
@@ -222,7 +227,7 @@ li .ib svg {
   .own .who {
     padding-inline: 0 4px;
   }
-  .own .b {
+  .own .b, .own .fold {
     justify-self: end;
   }
   .own .b:not(.big) {

@@ -5,6 +5,7 @@ import '../management.js';
 import { Visitor } from '../muc.js';
 import { another, canBeName } from '../name.js';
 import { Outbox } from '../outbox.js';
+import { quoted } from '../rich.js';
 import { Composer } from './composer.js';
 import { handOver, takeOver as seatsOf } from './handover.js';
 import './icons.js';
@@ -58,7 +59,7 @@ function furnish(chat) {
     visitor.say(body);
     live.spoke();
   });
-  const label = () => (chat.composer.label = t.placeholder(store.title));
+  const label = () => (chat.composer.label = t.placeholder(quoted(store.title)));
   store.addEventListener('room', label, { signal: chat.signal });
   label();
   new People(chat, () => foot.rename());

@@ -1,12 +1,11 @@
 // What is only in the log of somebody who takes part: what is new and not seen yet, said also to those
 // who do not see; and what became of the own messages.
 
-import { plain } from '../rich.js';
+import { line, quoted } from '../rich.js';
 import { h } from './h.js';
 import { icon } from './icons.js';
 
 const BREATH = 1_000; // milliseconds; what comes in them is announced together
-const READ_OUT = 200; // letters of a message
 
 const CLOCK = 'M12 21a9 9 0 100-18 9 9 0 000 18zM12 7v5l3 2';
 const ALERT = 'M12 21a9 9 0 100-18 9 9 0 000 18zM12 7.5v5.5M12 16.5h.01';
@@ -90,8 +89,8 @@ export class Live {
     this.#breath = 0;
     this.#said = store.messages.at(-1);
     if (!unheard.length) return;
-    const [{ nick, body }] = unheard;
-    const one = () => `${plain(nick)}: ${plain(body).slice(0, READ_OUT)}`;
+    const [{ nick, guest, body }] = unheard;
+    const one = () => `${quoted(nick)}${guest ? ` (${t.guest})` : ''}: ${line(body)}`;
     announcer.textContent = unheard.length > 1 ? t.jump(unheard.length) : one();
   }
 }

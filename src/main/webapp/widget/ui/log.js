@@ -1,6 +1,7 @@
 // The messages: kept at their end while the reader is there, and kept still while he is further up.
 
-import { isEmoji, plain, rich } from '../rich.js';
+import { folded, isEmoji, line, quoted, rich } from '../rich.js';
+import { goesOn } from '../store.js';
 import { avatar, h, tint } from './h.js';
 
 const NEAR = 60; // pixels from an end
@@ -17,6 +18,7 @@ export class Log {
   #older;
   #list;
   #nodes = new Map();
+  #unfolded = new Set(); // keys
   #frame = 0;
   #time;
   #day;
@@ -56,7 +58,7 @@ export class Log {
   #draw() {
     if (this.atEnd) this.#store.trim();
     this.live.notice();
-    this.#list.ariaLabel = this.#t.log(this.#store.title);
+    this.#list.ariaLabel = this.#t.log(quoted(this.#store.title));
     const still = !this.atEnd && this.#topmost();
     this.#reconcile(this.#rows());
     const there = still && this.#nodes.get(still.key);
@@ -95,24 +97,23 @@ export class Log {
     }
     let text = '';
     if (loadingOlder) text = t.loadingOlder;
-    else if (count && loaded) text = t.beginning(title);
+    else if (count && loaded) text = t.beginning(quoted(title));
     else if (phase === 'joined') text = t.empty;
     return { key: 'top', looks: text, make: () => h('p', { class: 'note' }, text) };
   }
 
   #messageRow(message, before) {
-    const { key, nick, time, own, state } = message;
+    const { key, time, own, state } = message;
     const { me } = this.#store;
-    const first = before?.nick !== nick || before.own !== own || time - before.time > PAUSE;
-    const mod = first && this.#store.author(message)?.role === 'moderator';
-    const looks = [first, mod, own, state, message.error, state && this.live.canSend, me?.nick].join();
-    return { key, looks, make: () => this.#message(message, first, mod) };
+    const first = !goesOn(before, message) || time - before.time > PAUSE;
+    const looks = [first, own, state, message.error, state && this.live.canSend, me?.nick].join();
+    return { key, looks, make: () => this.#message(message, first) };
   }
 
-  #message(message, first, mod) {
-    const { body, own, state } = message;
+  #message(message, first) {
+    const { own, guest, staff, state } = message;
     const t = this.#t;
-    const nick = plain(message.nick || this.#store.title);
+    const nick = line(message.nick || this.#store.title);
     const time = new Date(message.time);
     const clock = this.#time.format(time);
     const kind = ['m', first && 'first', own && 'own', state].filter(Boolean).join(' ');
@@ -121,21 +122,58 @@ export class Log {
       h('div', { class: 'who' }, [
         h('b', { dir: 'auto' }, nick),
         own && h('span', { class: 'you' }, `(${t.you})`),
-        mod && h('span', { class: 'mod' }, t.moderator),
+        staff && h('span', { class: 'mod' }, t.moderator),
+        guest && !own && h('span', { class: 'guest' }, t.guest),
         h('time', { datetime: time.toISOString(), title: this.#day.format(time) }, clock),
       ]),
     ];
-    const parts = rich(body, own ? null : this.#store.me?.nick).map(({ type, text, href }) => {
-      if (!href) return type === 'text' ? text : h(type === 'code' ? 'code' : 'mark', null, text);
-      const rel = 'noopener noreferrer nofollow ugc';
-      return h('a', { href, rel, target: '_blank', title: href }, text);
-    });
-    const node = h('article', { class: kind, 'aria-label': `${nick}, ${clock}`, tabindex: -1 }, [
+    const rank = [staff && t.moderator, guest && !own && t.guest].filter(Boolean);
+    const label = [quoted(nick), ...rank, clock].join(', ');
+    const node = h('article', { class: kind, 'aria-label': label, tabindex: -1 }, [
       first && who(),
-      h('div', { class: isEmoji(body) ? 'b big' : 'b', dir: 'auto' }, parts),
+      this.#body(message),
       this.live.state(message),
     ]);
     return tint(node, nick);
+  }
+
+  /** What was said: all of it, or as much as leaves room for others, until the reader asks for more. */
+  #body({ key, body, own }) {
+    const short = folded(body);
+    const text = h('div', { class: 'b', dir: 'auto' });
+    const fill = (all) => {
+      const parts = this.#parts(all ? body : short, own, !all);
+      text.replaceChildren(...parts, all ? '' : '…');
+    };
+    if (short === null) {
+      fill(true);
+      if (isEmoji(body)) text.classList.add('big');
+      return text;
+    }
+    const toggle = () => {
+      const all = this.#unfolded.has(key);
+      fill(all);
+      button.textContent = all ? this.#t.fold : this.#t.unfold;
+      button.ariaExpanded = all;
+    };
+    const onclick = () => {
+      if (!this.#unfolded.delete(key)) this.#unfolded.add(key);
+      toggle();
+      button.scrollIntoView({ block: 'nearest' });
+      this.#scrolled();
+    };
+    const button = h('button', { class: 'fold', type: 'button', onclick });
+    toggle();
+    return [text, button];
+  }
+
+  #parts(body, own, cut) {
+    return rich(body, own ? null : this.#store.me?.nick, cut).map(({ type, text, href }) => {
+      if (!href) return type === 'text' ? text : h(type === 'code' ? 'code' : 'mark', null, text);
+      // Written from the left, since the host comes first
+      const properties = { rel: 'noopener noreferrer nofollow ugc', target: '_blank', title: href, dir: 'ltr' };
+      return h('a', { href, ...properties }, text);
+    });
   }
 
   #dayName(date) {

@@ -2,7 +2,7 @@
 
 import words from '../i18n/moderation.js';
 import { give, powers } from '../moderation.js';
-import { plain } from '../rich.js';
+import { line, quoted } from '../rich.js';
 import { h } from './h.js';
 import { iconButton } from './icons.js';
 import { sheet } from './style.js';
@@ -12,9 +12,6 @@ const MORE = 'M5 12h.01M12 12h.01M19 12h.01';
 const looks = sheet(`
 li {
   flex-wrap: wrap;
-}
-li .name {
-  flex: 1;
 }
 li .ib svg {
   stroke-width: 3;
@@ -53,16 +50,16 @@ export class Moderation {
   of(person) {
     const { store, t } = this.#chat;
     const roles = powers(store.me, person);
-    const nick = plain(person.nick);
+    const nick = line(person.nick);
     const open = roles.length > 0 && this.#open === key(person);
-    const more = iconButton(MORE, t.moderate(nick), () => this.#show(open ? null : person));
+    const more = iconButton(MORE, t.moderate(quoted(nick)), () => this.#show(open ? null : person));
     more.ariaExpanded = open;
     const act = (role) => {
       const onclick = () => {
         more.focus(); // this one goes
         this.#give(person, role);
       };
-      const title = `${t.acts[role]}: ${nick}`; // to one title, one button
+      const title = `${t.acts[role]}: ${quoted(nick)}`; // to one title, one button
       return h('button', { class: 'sec', type: 'button', title, onclick }, t.acts[role]);
     };
     return [
@@ -86,7 +83,7 @@ export class Moderation {
     this.#show(null);
     try {
       await give(connection, reader.address, person.nick, role);
-      announcer.textContent = t.acted[role](plain(person.nick));
+      announcer.textContent = t.acted[role](quoted(person.nick));
     } catch ({ condition }) {
       this.#show(person, t.faults[condition] ?? t.faults.other);
     }

@@ -1,7 +1,7 @@
 // Who is there, beside the messages or over them, and the button that shows it. People come and go
 // quietly: nothing is announced, and the log does not speak of it.
 
-import { plain } from '../rich.js';
+import { line } from '../rich.js';
 import { avatar, h, tint } from './h.js';
 import { iconButton } from './icons.js';
 
@@ -118,11 +118,12 @@ export class People {
 
   #person(person) {
     const { t } = this.#chat;
-    const nick = plain(person.nick);
+    const nick = line(person.nick);
     const row = h('li', null, [
       avatar(nick, h('span', { class: person.away ? 'dot waiting' : 'dot' })),
       h('span', { class: 'name', dir: 'auto', title: nick }, nick),
       this.#isMe(person) && iconButton(EDIT, t.changeName, () => this.#change()),
+      person.guest && h('span', { class: 'guest' }, t.guest),
       person.role === 'moderator' && h('span', { class: 'mod', title: t.moderator }, t.mod),
       this.#moderation?.of(person),
     ]);

@@ -226,6 +226,8 @@ h2, header p, .who b, .name, .subject {
   color: #fff;
   background: oklch(.5 .12 var(--hue));
   user-select: none;
+  overflow: clip;
+  overflow-clip-margin: 3px;
   margin-top: 2px;
   flex: none;
 }
@@ -239,9 +241,10 @@ h2, header p, .who b, .name, .subject {
 .who b, .card label, h3 {
   font-weight: 650;
 }
-time, .you {
+time, .you, .guest {
   font-size: 12px;
   color: var(--muted);
+  flex: none;
   font-variant-numeric: tabular-nums;
 }
 .mod {
@@ -257,9 +260,23 @@ time, .you {
   max-width: 100%;
   overflow-wrap: anywhere;
   white-space: pre-wrap;
-  /* marks stacked on a letter stay within their message */
+  /* letters as wide as a line, and marks stacked on a letter, stay within their message */
+  max-height: 60lh;
   overflow: clip;
   overflow-clip-margin: 3px;
+}
+.b:has(+ .fold[aria-expanded=true]) {
+  max-height: none;
+}
+.fold {
+  justify-self: start;
+  min-height: 28px;
+  font-size: 13px;
+  font-weight: 600;
+  color: var(--link);
+}
+.fold:hover {
+  text-decoration: underline;
 }
 .b a {
   color: var(--link);
@@ -346,6 +363,9 @@ time, .you {
     border-radius: 16px;
     padding: 7px 12px;
     margin-bottom: 2px;
+  }
+  .fold {
+    padding-inline-start: 12px;
   }
   .b.big {
     background: none;

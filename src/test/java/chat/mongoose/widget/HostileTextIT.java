@@ -1,0 +1,329 @@
+package chat.mongoose.widget;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.mongoose.testkit.Mongoose;
+import chat.mongoose.testkit.WebBrowser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What strangers write to break a page that shows it: bodies, names, subjects and titles, in a real
+ * browser. They are put where the widget keeps what it was told, since the server refuses some.
+ * None of it may run, cover anything but its own place, or keep the page waiting.
+ */
+class HostileTextIT {
+
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  /**
+   * Milliseconds from a message's arrival to the page that shows it; one alone took eleven seconds.
+   */
+  private static final double PATIENCE = 1_500;
+
+  private static final int LENGTH = 32_000;
+
+  private static final List<String> BODIES =
+      List.of(
+          "http://a" + ")".repeat(LENGTH),
+          "http://a" + ".".repeat(LENGTH) + "x",
+          "http://a.example ".repeat(LENGTH / 17),
+          "`".repeat(LENGTH),
+          "` `".repeat(LENGTH / 3),
+          "\n".repeat(LENGTH),
+          "a\n".repeat(LENGTH / 2),
+          "W".repeat(LENGTH),
+          "a" + "\u0301".repeat(LENGTH),
+          "Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324\u031e\u0349\u035a"
+              .repeat(200),
+          "\ufdfd".repeat(1_400),
+          "\ufdfd".repeat(LENGTH),
+          "\uD808\uDC2B".repeat(700),
+          "\uD83D\uDC69\u200D".repeat(LENGTH / 3),
+          "\uD83C\uDF89\uD83C\uDF89",
+          "\u202e".repeat(200) + "gnp.exe",
+          "\u05d0".repeat(60) + " https://evil.example/" + "\u05d1".repeat(60),
+          "\u2066".repeat(5_000),
+          "\u200b".repeat(LENGTH),
+          "&".repeat(LENGTH / 5),
+          "<img src=x onerror=alert(1)>".repeat(20),
+          "<script>alert(1)</script><style>*{display:none}</style>",
+          "javascript:alert(1) data:text/html,<script>alert(1)</script> http://javascript:alert(1)@x.example",
+          "</div></article></section><h1>Log in</h1>",
+          "\t".repeat(2_000) + "x",
+          "\u0e49".repeat(3_000),
+          "\u1160".repeat(3_000));
+
+  private static final List<String> NAMES =
+      List.of(
+          "W".repeat(1_000),
+          "\u202eecilA",
+          "\u05d0\u05d1\u05d2 12:00",
+          "H\u0336\u0311\u0346\u0342".repeat(60),
+          "a" + "\u0301".repeat(900),
+          "\ufdfd".repeat(60),
+          "\ufdfd",
+          "\u1160\u3164",
+          "<b onclick=alert(1)>x</b>",
+          "Alice\u2028Moderator\u2028",
+          "\uD83C\uDF89".repeat(200),
+          "\u2068\u2068\u2068");
+
+  private static final AtomicInteger ROOMS = new AtomicInteger();
+
+  private static WebBrowser browser;
+  private static Mongoose server;
+
+  private final List<BrowserContext> contexts = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    server = Mongoose.with("mongoose.routing.rate", "100000").start();
+    browser = WebBrowser.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    server.close();
+  }
+
+  @AfterEach
+  void leave() {
+    contexts.forEach(BrowserContext::close);
+    assertThat(complaints).as("on the console").isEmpty();
+  }
+
+  @Test
+  void no_body_runs_leaves_its_place_or_keeps_the_page_waiting() {
+    for (int width : List.of(1_000, 340)) {
+      Page page = inRoom(width, ColorScheme.LIGHT);
+      for (String body : BODIES) {
+        shows(page, Map.of("body", body, "nick", "Mallory"));
+      }
+      assertThat(page.locator("mongoose-chat article")).hasCount(BODIES.size());
+      screenshot(page, "bodies-" + width);
+    }
+  }
+
+  @Test
+  void no_name_does_either_nor_subject_nor_title() {
+    for (int width : List.of(1_000, 340)) {
+      Page page = inRoom(width, ColorScheme.DARK);
+      for (String name : NAMES) {
+        shows(page, Map.of("body", "I am " + name.length() + " long", "nick", name));
+        shows(page, Map.of("subject", name, "title", name));
+      }
+      screenshot(page, "names-" + width);
+    }
+  }
+
+  /** Unfolded too, each body alone is shown within the same time. */
+  @Test
+  void who_asks_for_all_of_a_long_message_has_it_soon() {
+    Page page = inRoom(1_000, ColorScheme.LIGHT);
+    for (String body : BODIES) {
+      shows(page, Map.of("body", body, "nick", "Mallory"));
+      var last = page.locator("mongoose-chat article").last();
+      if (last.locator(".fold").count() == 0) {
+        continue;
+      }
+      Object took =
+          page.evaluate(
+              """
+              async () => {
+                const { shadowRoot } = document.querySelector('mongoose-chat');
+                const start = performance.now();
+                [...shadowRoot.querySelectorAll('.fold')].at(-1).click();
+                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+                return performance.now() - start;
+              }
+              """);
+      assertThat(((Number) took).doubleValue()).as(start(body)).isLessThan(PATIENCE);
+      assertWithin(page, body);
+    }
+  }
+
+  @Test
+  void a_long_message_is_folded_and_unfolded_with_the_keyboard() {
+    Page page = inRoom(1_000, ColorScheme.LIGHT);
+    shows(page, Map.of("body", "All that I ever wanted to say. ".repeat(300), "nick", "Alice"));
+    var message = page.locator("mongoose-chat article");
+    var more = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show more"));
+    assertThat(more).hasAttribute("aria-expanded", "false");
+    screenshot(page, "folded");
+    page.locator("mongoose-chat .log").focus();
+    page.keyboard().press("Tab");
+    assertThat(more).isFocused();
+    int height = height(message);
+    page.keyboard().press("Enter");
+    var less = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show less"));
+    assertThat(less).isFocused();
+    assertThat(less).hasAttribute("aria-expanded", "true");
+    assertThat(height(message)).isGreaterThan(2 * height);
+    assertThat(WebBrowser.barriers(page)).isEmpty();
+    page.keyboard().press("Space");
+    assertThat(more).isFocused();
+    assertThat(height(message)).isEqualTo(height);
+  }
+
+  @Test
+  void a_guest_under_the_name_of_somebody_who_is_gone_is_seen_to_be_another() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : List.of(1_000, 340)) {
+        Page page = inRoom(width, scheme);
+        shows(
+            page,
+            Map.of("body", "I am the owner here.", "nick", "Alice", "id", "a", "hat", "owner"));
+        shows(page, Map.of("body", "Ask me anything.", "nick", "Alice", "id", "a", "hat", "owner"));
+        shows(
+            page,
+            Map.of("body", "Send me your password.", "nick", "Alice", "id", "b", "hat", "guest"));
+        shows(page, Map.of("body", "I have an account.", "nick", "Bob", "id", "c"));
+        var articles = page.locator("mongoose-chat article");
+        assertThat(page.locator("mongoose-chat article.first")).hasCount(3);
+        assertThat(articles.nth(0)).containsText("Moderator");
+        assertThat(articles.nth(2).locator(".who")).containsText("Guest");
+        assertThat(articles.nth(2).locator(".mod")).hasCount(0);
+        assertThat(articles.nth(2)).hasAttribute("aria-label", Pattern.compile("Alice, Guest, .*"));
+        assertThat(articles.nth(3).locator(".who")).not().containsText("Guest");
+        assertThat(WebBrowser.barriers(page)).isEmpty();
+        screenshot(page, "guest-" + scheme + "-" + width);
+      }
+    }
+  }
+
+  /** Has a message, or a subject and a title, arrive, and waits until it is drawn. */
+  private static void shows(Page page, Map<String, String> what) {
+    Object took =
+        page.evaluate(
+            """
+            async ({ body, nick, id, hat, subject, title }) => {
+              const { store } = globalThis.played;
+              const start = performance.now();
+              if (subject) store.update({ subject, title });
+              else {
+                const guest = hat === 'guest';
+                const key = `m${store.messages.length}`;
+                const rank = { guest, staff: hat === 'owner' };
+                store.append({ id: key, nick, occupantId: id ?? nick, ...rank, body, time: Date.now() });
+                store.occupants.set(nick, { nick, role: 'participant', affiliation: 'none', guest, visit: key });
+                store.changed('people');
+              }
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+              return performance.now() - start;
+            }
+            """,
+            what);
+    String text = what.getOrDefault("subject", what.getOrDefault("body", ""));
+    assertThat(((Number) took).doubleValue()).as(start(text)).isLessThan(PATIENCE);
+    assertWithin(page, text);
+  }
+
+  /** Nothing is wider than the chat, nothing of another kind is in it, the page is as it was. */
+  private static void assertWithin(Page page, String text) {
+    Object faults =
+        page.evaluate(
+            """
+            () => {
+              const { shadowRoot } = document.querySelector('mongoose-chat');
+              const box = shadowRoot.querySelector('.box').getBoundingClientRect();
+              const faults = [];
+              for (const kind of ['script', 'img', 'iframe', 'style', 'h1', '[onclick]', '[onerror]']) {
+                if (shadowRoot.querySelector(kind)) faults.push(kind);
+              }
+              for (const node of shadowRoot.querySelectorAll('.log, article, .who, .b, header, li, .name, .av')) {
+                const { left, right } = node.getBoundingClientRect();
+                if (right - left && (left < box.left - 1 || right > box.right + 1)) faults.push(`${node.className} from ${left} to ${right}`);
+                // what is cut off does no harm, what can be scrolled to or seen outside does
+                const { overflowX } = getComputedStyle(node);
+                if (node.scrollWidth > node.clientWidth + 4 && overflowX === 'visible' && getComputedStyle(node).display !== 'inline') {
+                  faults.push(`${node.localName}.${node.className} is ${node.clientWidth} wide and has ${node.scrollWidth}`);
+                }
+              }
+              for (const node of shadowRoot.querySelectorAll('header')) if (node.offsetHeight > 90) faults.push(`a header of ${node.offsetHeight}`);
+              for (const node of shadowRoot.querySelectorAll('article')) {
+                const open = node.querySelector('.fold[aria-expanded=true]');
+                if (!open && node.offsetHeight > 1500) faults.push(`a message of ${node.offsetHeight}`);
+              }
+              for (const node of shadowRoot.querySelectorAll('.who, li')) if (node.offsetHeight > 60) faults.push(`a name of ${node.offsetHeight}`);
+              if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls');
+              return faults;
+            }
+            """);
+    assertThat((List<?>) faults).as(start(text)).isEmpty();
+  }
+
+  /** A chat on the demo page, whose room is in the hands of the test. */
+  private Page inRoom(int width, ColorScheme scheme) {
+    var options =
+        new NewContextOptions()
+            .setLocale("en-GB")
+            .setColorScheme(scheme)
+            .setViewportSize(width, 800);
+    var context = browser.get().newContext(options);
+    contexts.add(context);
+    Page page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (!List.of("log", "info", "debug").contains(message.type())) {
+            complaints.add(message.type() + ": " + message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onDialog(
+        dialog -> {
+          complaints.add("A dialog: " + dialog.message());
+          dialog.dismiss();
+        });
+    // The store of the element, as it makes it, since its fields are its own
+    page.addInitScript(
+        """
+        const listen = EventTarget.prototype.addEventListener;
+        EventTarget.prototype.addEventListener = function (what, ...rest) {
+          if (what === 'said') globalThis.played = { store: this };
+          return listen.call(this, what, ...rest);
+        };
+        """);
+    page.navigate(server.http("").toString());
+    page.evaluate(
+        "room => document.querySelector('mongoose-chat').setAttribute('room', room)",
+        "hostile-" + ProcessHandle.current().pid() + "-" + ROOMS.incrementAndGet());
+    var name =
+        page.getByRole(
+            AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Your name").setExact(true));
+    name.fill("Dana");
+    name.press("Enter");
+    assertThat(page.locator("mongoose-chat textarea")).isVisible();
+    return page;
+  }
+
+  private static int height(Locator node) {
+    return (int) node.evaluate("node => node.offsetHeight");
+  }
+
+  private static String start(String text) {
+    return text.codePoints().limit(12).mapToObj("%04x "::formatted).reduce("", String::concat);
+  }
+
+  private static void screenshot(Page page, String what) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("hostile-" + what + ".png")));
+  }
+}
