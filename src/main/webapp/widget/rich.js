@@ -19,10 +19,10 @@ const LINK_LENGTH = 2048;
 const HOST_LENGTH = 255;
 const NICK_LENGTH = 128;
 const NAME_LENGTH = 200; // letters of a name or a title on view
-const LONG = 1500; // letters, and lines, of a body that is folded
-const HIGH = 20;
-const SHORT = 1000; // those of it that stay: in words, or lines, that are whole
-const LOW = 12;
+const LONG = 1000; // letters, and lines, of a body that is folded
+const HIGH = 16;
+const SHORT = 600; // those of it that stay: in words, or lines, that are whole
+const LOW = 10;
 
 // A host is shown as it was typed if each label is of one script without look-alikes, or all is Cyrillic or
 // Greek. Any other, or one that is written from the right, could pass for another host: Punycode shows it

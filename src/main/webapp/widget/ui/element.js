@@ -216,7 +216,7 @@ export class MongooseChat extends HTMLElement {
       const inside = me && (joining || phase === 'joined');
       const people = inside ? occupants.size : fine ? crowd : null;
       wasOnline ||= state === 'online';
-      box.ariaLabel = title.textContent = line(store.title);
+      box.ariaLabel = title.textContent = line(store.title) || name;
       subject.textContent = subject.title = line(store.subject);
       dot.classList.toggle('waiting', !fine);
       // The bar stays while the next attempt runs

@@ -182,6 +182,7 @@ li {
 }
 li .name {
   flex: 1;
+  text-align: match-parent;
 }
 li .mod {
   flex: none;

@@ -113,7 +113,7 @@ export class Log {
   #message(message, first) {
     const { own, guest, staff, state } = message;
     const t = this.#t;
-    const nick = line(message.nick || this.#store.title);
+    const nick = line(message.nick || this.#store.title) || '?';
     const time = new Date(message.time);
     const clock = this.#time.format(time);
     const kind = ['m', first && 'first', own && 'own', state].filter(Boolean).join(' ');

@@ -118,7 +118,7 @@ export class People {
 
   #person(person) {
     const { t } = this.#chat;
-    const nick = line(person.nick);
+    const nick = line(person.nick) || '?';
     const row = h('li', null, [
       avatar(nick, h('span', { class: person.away ? 'dot waiting' : 'dot' })),
       h('span', { class: 'name', dir: 'auto', title: nick }, nick),

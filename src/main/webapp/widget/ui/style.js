@@ -261,7 +261,7 @@ time, .you, .guest {
   overflow-wrap: anywhere;
   white-space: pre-wrap;
   /* letters as wide as a line, and marks stacked on a letter, stay within their message */
-  max-height: 60lh;
+  max-height: 50lh;
   overflow: clip;
   overflow-clip-margin: 3px;
 }
