@@ -3,8 +3,6 @@
 
 const KEPT = 300; // messages, when the newest are on view
 const MOST = 3000;
-const CARRIED = 100; // to the next page
-const CARRIED_LETTERS = 300_000; // more may not fit into a tab's memory
 
 /** A browser's or a tab's memory. Where that is full, forbidden or absent, it lasts as long as the page. */
 export class Memory {
@@ -128,28 +126,6 @@ export class RoomStore extends EventTarget {
     if (this.messages.length <= KEPT * 1.5) return;
     this.#cut(KEPT);
     this.changed('messages');
-  }
-
-  /** What the next page shows at once. */
-  save() {
-    const { title, subject, me, crowd, messages, loaded, upToDate } = this;
-    const { oldest, newest, hasMore } = this;
-    let room = CARRIED_LETTERS;
-    const carried = messages.slice(-CARRIED);
-    const over = carried.findLastIndex(({ body }) => (room -= body.length) < 0);
-    const last = carried.slice(Math.min(over + 1, carried.length - 1));
-    const cut = last.length < messages.length && last[0].id;
-    return {
-      ...{ title, subject, me, crowd, loaded, upToDate, newest, messages: last },
-      oldest: cut || oldest,
-      hasMore: Boolean(cut) || hasMore,
-      occupants: [...this.occupants],
-    };
-  }
-
-  restore({ messages, occupants, ...rest }) {
-    for (const { key, ...message } of messages) this.#insert(this.messages.length, message);
-    this.update({ ...rest, occupants: new Map(occupants), phase: 'joined' });
   }
 
   /** By its stanza-id, or as one that its sender said twice to be sure. */

@@ -2,6 +2,7 @@
 // other people's text takes for it. The same seed makes the same texts.
 
 import { occupantId, ranks, readMessage, readResult } from '../../../main/webapp/widget/archive.js';
+import { save } from '../../../main/webapp/widget/carried.js';
 import { words } from '../../../main/webapp/widget/i18n.js';
 import moderation from '../../../main/webapp/widget/i18n/moderation.js';
 import { readPresence } from '../../../main/webapp/widget/muc.js';
@@ -104,8 +105,8 @@ export async function functions() {
       readResult(stanza('message', null, el('urn:xmpp:mam:2', 'result', { id: text })), room),
     ],
     'presence that is read': (text) => readPresence(stanza('presence', { from: `${room}/${text}` }, child('status', text), child('show', text))),
-    'a message that is kept': (text) => roomWith(message(text)).save(),
-    'a name that is kept': (text) => roomWith(message('x', text)).save(),
+    'a message that is kept': (text) => save(roomWith(message(text))),
+    'a name that is kept': (text) => save(roomWith(message('x', text))),
     'a block': (text) => goesOn(message('x', text), message('x', text)),
     // a reference is five times as long as what it stands for
     'a stanza on the wire': (text) => parse(String(child('body', text.slice(0, text.length / 5)))),

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { restore, save } from '../../../main/webapp/widget/carried.js';
 import { Outbox } from '../../../main/webapp/widget/outbox.js';
 import { goesOn, Memory, RoomStore } from '../../../main/webapp/widget/store.js';
 import './clock.mjs';
@@ -203,7 +204,7 @@ test('long messages do not keep the next page from going on', () => {
   const room = store();
   for (let i = 1; i <= 100; i++) room.append(said(`m${String(i).padStart(3, '0')}`, { body: 'x'.repeat(32_000) }));
   room.complete();
-  const saved = room.save();
+  const saved = save(room);
   assert.deepEqual([saved.messages.length, saved.oldest, saved.hasMore], [9, 'm092', true]);
   assert.ok(JSON.stringify(saved).length < 350_000);
 });
@@ -218,10 +219,10 @@ test('the next page shows the last hundred messages at once, and knows whose the
   before.occupants.set('Romeo', { nick: 'Romeo', role: 'moderator', codes: new Set() });
   const pending = before.outbox.write('o2', 'not there yet', 1);
   pending.sent = true;
-  const saved = JSON.parse(JSON.stringify({ store: before.save(), outbox: before.outbox.messages }));
+  const saved = JSON.parse(JSON.stringify({ store: save(before), outbox: before.outbox.messages }));
 
   const after = new RoomStore();
-  after.restore(saved.store);
+  restore(after, saved.store);
   new Outbox(after, memory, 'lobby', saved.outbox);
   assert.deepEqual([after.phase, after.me.nick, after.upToDate, after.newest], ['joined', 'Juliet', true, 'm151']);
   assert.deepEqual([after.hasMore, after.oldest, after.messages.length], [true, 'm052', 100]);

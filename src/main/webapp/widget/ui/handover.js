@@ -1,6 +1,7 @@
 // From page to page: what one page leaves behind, and the next one, of the same tab, goes on with. A
 // tab's memory is copied with the tab, so whoever goes on has to claim it first.
 
+import { save } from '../carried.js';
 import { StreamManagement } from '../management.js';
 import { el } from '../xml.js';
 import { CLIENT, token } from '../xmpp.js';
@@ -48,7 +49,7 @@ export function handOver(chat) {
     if (store.phase !== 'joined') return null;
     const { address } = reader;
     const occupant = `${address}/${store.me.nick}`;
-    return [name, { address, occupant, store: store.save(), outbox: outbox.messages }];
+    return [name, { address, occupant, store: save(store), outbox: outbox.messages }];
   };
   shared.seats.add(seat);
   signal.addEventListener('abort', () => shared.seats.delete(seat));

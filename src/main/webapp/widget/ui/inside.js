@@ -1,5 +1,6 @@
 // Everything that somebody needs to take part in a room, put together. Fetched when he is about to.
 
+import { restore } from '../carried.js';
 import words from '../i18n/inside.js';
 import '../management.js';
 import { Visitor } from '../muc.js';
@@ -31,7 +32,7 @@ export async function takeOver(saved, ...where) {
   return (chat) => {
     const seat = seats.get(chat.name);
     if (!seats.delete(chat.name)) return;
-    chat.store.restore(seat.store);
+    restore(chat.store, seat.store);
     takePart(chat, seat.outbox).restore();
     chat.reader.restore(seat.address);
   };
