@@ -6,6 +6,7 @@ import { save } from '../../../main/webapp/widget/carried.js';
 import { words } from '../../../main/webapp/widget/i18n.js';
 import moderation from '../../../main/webapp/widget/i18n/moderation.js';
 import { readPresence } from '../../../main/webapp/widget/muc.js';
+import { another, canBeName } from '../../../main/webapp/widget/name.js';
 import { Outbox } from '../../../main/webapp/widget/outbox.js';
 import { folded, isEmoji, line, plain, quoted, rich } from '../../../main/webapp/widget/rich.js';
 import { goesOn, RoomStore } from '../../../main/webapp/widget/store.js';
@@ -93,6 +94,7 @@ export async function functions() {
     'a plain text': plain,
     'a name': line,
     'a name in a sentence': quoted,
+    'a chosen name': (text) => [canBeName(text), another(text, 64)],
     'an avatar': (text) => avatar(line(text)),
     'a colour': (text) => tint({ style: { setProperty() {} } }, line(text)),
     sentences: (text) => sentences.forEach((sentence) => sentence(quoted(text))),
