@@ -122,14 +122,16 @@ class FaultsOfOneTest {
 
   @Test
   void inputGoesOnBehindAPieceThatThrows() {
-    var inbound = new Inbound();
+    var inbound = new Inbound(new Share(Budget.unlimited()));
     var ran = new ArrayList<String>();
     inbound.pause();
     inbound.offer(
         () -> {
           throw new StackOverflowError();
-        });
-    inbound.offer(() -> ran.add("behind"));
+        },
+        1,
+        2);
+    inbound.offer(() -> ran.add("behind"), 1, 2);
 
     inbound.resume();
 
