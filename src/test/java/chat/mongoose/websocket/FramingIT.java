@@ -49,7 +49,6 @@ class FramingIT {
     "8F 82 00 00 00 00 3C 61, last reserved opcode of control",
     "09 82 00 00 00 00 3C 61, ping in fragments",
     "80 82 00 00 00 00 3C 61, continuation of nothing",
-    "81 FF 80 00 00 00 00 00 00 01 00 00 00 00 3C, length of 64 bits",
     "89 FE 00 7E 00 00 00 00 3C, long ping",
     "01 81 00 00 00 00 3C 81 81 00 00 00 00 3C, message within a message",
   })
