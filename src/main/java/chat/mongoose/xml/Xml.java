@@ -111,8 +111,9 @@ public final class Xml {
           }
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-          if (!path.isEmpty() && reader.getTextLength() > 0) {
-            path.peek().content.add(reader.getText());
+          var text = path.isEmpty() ? "" : reader.getText();
+          if (!text.isEmpty()) {
+            path.peek().content.add(text);
           }
         }
         case XMLStreamConstants.END_DOCUMENT -> {}

@@ -14,6 +14,10 @@ final class XmlRules {
 
   /** XML 1.0 §2.2: what is no Char. Woodstox refuses those below U+0020 itself. */
   static void checkCharacters(String document) {
+    // Woodstox skips it where six characters follow; RFC 7395 §3.3.3 wants a '<' there
+    if (document.startsWith("\uFEFF")) {
+      throw malformed("A document begins without a byte order mark.");
+    }
     for (int i = 0; i < document.length(); i++) {
       var c = document.charAt(i);
       if (c < Character.MIN_SURROGATE) {

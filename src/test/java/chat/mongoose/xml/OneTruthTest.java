@@ -179,7 +179,8 @@ class OneTruthTest {
         "<?xml version='1.0' standalone='maybe'?><a/>",
         "<?xml encoding='UTF-8'?><a/>",
         " <?xml version='1.0'?><a/>",
-        "\ufeff<a/>"
+        "\ufeff<a/>",
+        "\ufeff<a b='c'>and more</a>"
       })
   void onlyVersionOneAndUtf8AreDeclared(String text) {
     assertRefused(text);
