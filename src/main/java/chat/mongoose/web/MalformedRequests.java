@@ -1,0 +1,117 @@
+package chat.mongoose.web;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * Lets Payara say in one line, and {@value #MOST} times a minute at most, that a request was
+ * malformed. It writes a stack trace of 20 to 30 lines for each, such as {@code GET /%zz}, of which
+ * anybody can send thousands a second. What failed in a servlet or filter is no such request, and
+ * is written as it is.
+ *
+ * <p>Decision: a filter of ours, since the levels of those loggers would silence the failures of
+ * servlets too. WildFly writes nothing about malformed requests.
+ *
+ * <p>Any thread may call it.
+ */
+@ApplicationScoped
+public class MalformedRequests implements Filter {
+
+  static final int MOST = 10;
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int LONGEST = 200;
+
+  /** Kept, since the platform forgets loggers that nobody keeps. */
+  private static final List<Logger> LOGGERS =
+      Stream.of(
+              "jakarta.enterprise.web.core", "org.glassfish.grizzly.filterchain.DefaultFilterChain")
+          .map(Logger::getLogger)
+          .toList();
+
+  private Instant began = Instant.MIN;
+  private int written;
+  private int left;
+
+  /** For the container. */
+  public MalformedRequests() {}
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
+    for (Logger logger : LOGGERS) {
+      if (logger.getFilter() == null) {
+        logger.setFilter(this);
+      }
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    LOGGERS.stream()
+        .filter(logger -> logger.getFilter() == this)
+        .forEach(logger -> logger.setFilter(null));
+  }
+
+  @Override
+  public boolean isLoggable(LogRecord said) {
+    var cause = said.getThrown();
+    if (cause == null || hasReachedUs(cause)) {
+      return true;
+    }
+    var unsaid = count(said.getInstant());
+    if (unsaid < 0) {
+      return false;
+    }
+    said.setThrown(null);
+    said.setParameters(null);
+    said.setResourceBundle(null);
+    said.setMessage(
+        "A request was malformed: "
+            + readable(cause)
+            + (unsaid > 0 ? " (and " + unsaid + " more before)" : ""));
+    return true;
+  }
+
+  /** How many were left out before this one, or -1 to leave it out too. */
+  private synchronized int count(Instant now) {
+    if (now.isAfter(began.equals(Instant.MIN) ? began : began.plus(WINDOW))) {
+      began = now;
+      written = 0;
+    }
+    if (written == MOST) {
+      left++;
+      return -1;
+    }
+    written++;
+    var unsaid = left;
+    left = 0;
+    return unsaid;
+  }
+
+  /** Whether a servlet, or a filter before it, has been asked. */
+  private static boolean hasReachedUs(Throwable thrown) {
+    return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+        .limit(MOST)
+        .flatMap(cause -> Stream.of(cause.getStackTrace()))
+        .anyMatch(
+            frame ->
+                frame.getClassName().startsWith("chat.mongoose.")
+                    || frame
+                        .getClassName()
+                        .equals("org.apache.catalina.core.StandardWrapperValve"));
+  }
+
+  /** What the client has sent may be in it: no line breaks, no end. */
+  private static String readable(Throwable cause) {
+    var text = cause.toString().replaceAll("\\p{Cntrl}", "?");
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+  }
+}
