@@ -66,10 +66,9 @@ public class Gate {
       if (!evidence.isGuessable()) {
         return useless.watch(address, () -> check(username, evidence));
       }
-      var attempt = brake.enter(address, username);
-      return after(attempt.delay())
-          .thenCompose(waited -> guess(username, evidence))
-          .whenComplete((admission, failure) -> settle(attempt, failure));
+      return brake
+          .pass(address, username, () -> guess(username, evidence))
+          .whenComplete((admission, failure) -> evidence.wipe());
     } catch (LoginBraked e) {
       evidence.wipe();
       return CompletableFuture.failedFuture(e);
@@ -131,14 +130,6 @@ public class Gate {
       lanes.later(delay, () -> waited.complete(null));
     }
     return waited;
-  }
-
-  private static void settle(Brake.Attempt attempt, Throwable failure) {
-    if (failure == null) {
-      attempt.succeeded();
-    } else if (!(cause(failure) instanceof LoginRefused)) {
-      attempt.undecided();
-    }
   }
 
   /** The same, for who can do nothing about it. */
