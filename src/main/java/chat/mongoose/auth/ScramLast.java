@@ -1,7 +1,6 @@
 package chat.mongoose.auth;
 
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /**
  * The client's last message (RFC 5802 §7, {@code client-final-message}).
@@ -11,11 +10,8 @@ import java.util.regex.Pattern;
  */
 record ScramLast(byte[] binding, String nonce, String withoutProof, byte[] proof) {
 
-  private static final Pattern SYNTAX =
-      Pattern.compile(
-          "(?<without>c=(?<binding>[A-Za-z0-9+/=]+),r=(?<nonce>[^,]+)(?:,[A-Za-z]=[^,]+)*?)"
-              + ",p=(?<proof>[A-Za-z0-9+/=]+)",
-          Pattern.DOTALL);
+  /** Channel binding, nonce and proof, with extensions before the last. */
+  private static final int FEWEST = 3;
 
   /**
    * Reads the message.
@@ -23,15 +19,20 @@ record ScramLast(byte[] binding, String nonce, String withoutProof, byte[] proof
    * @throws SaslFailure {@code malformed-request}
    */
   static ScramLast of(String message) {
-    var parts = SYNTAX.matcher(message);
-    if (!parts.matches()) {
+    var parts = ScramFirst.parts(message);
+    var last = parts.length - 1;
+    if (parts.length < FEWEST
+        || !parts[0].startsWith("c=")
+        || !parts[1].startsWith("r=")
+        || !parts[last].startsWith("p=")
+        || !ScramFirst.areExtensions(parts, 0, parts.length)) {
       throw SaslFailure.malformed("This is not the last message of a SCRAM client.");
     }
     return new ScramLast(
-        decode(parts.group("binding")),
-        parts.group("nonce"),
-        parts.group("without"),
-        decode(parts.group("proof")));
+        decode(parts[0].substring(2)),
+        parts[1].substring(2),
+        message.substring(0, message.lastIndexOf(',')),
+        decode(parts[last].substring(2)));
   }
 
   private static byte[] decode(String base64) {
