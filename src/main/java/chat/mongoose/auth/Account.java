@@ -9,16 +9,28 @@ import java.util.Set;
  * @param username prepared, see {@link Username}
  * @param disabled true if nobody may log in as this user
  * @param roles see {@link Roles}
+ * @param life see {@link chat.mongoose.session.Identity#life}
  */
 public record Account(
     String username,
     ScramCredentials sha1,
     ScramCredentials sha256,
     boolean disabled,
-    Set<String> roles) {
+    Set<String> roles,
+    long life) {
 
   public Account {
     roles = Set.copyOf(roles);
+  }
+
+  /** Of the first who has this name; {@link Users} knows better. */
+  Account(
+      String username,
+      ScramCredentials sha1,
+      ScramCredentials sha256,
+      boolean disabled,
+      Set<String> roles) {
+    this(username, sha1, sha256, disabled, roles, 0);
   }
 
   ScramCredentials credentials(ScramHash hash) {

@@ -1,11 +1,6 @@
 package chat.mongoose.auth;
 
-import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.Guest;
-import chat.mongoose.session.Sessions;
-import chat.mongoose.session.StreamError;
-import chat.mongoose.session.StreamError.Condition;
-import chat.mongoose.stanza.Jid;
 import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +8,6 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The accounts in the server's own database, for those who administer them. All methods wait for
@@ -30,9 +24,7 @@ public class Accounts {
   private RecentAccounts recent;
   private KeyDerivation derivation;
   private ScramIterations iterations;
-  private Sessions sessions;
-  private Tokens tokens;
-  private String domain;
+  private EndedLogins ended;
 
   /** For the container's proxy. */
   Accounts() {}
@@ -43,16 +35,12 @@ public class Accounts {
       RecentAccounts recent,
       KeyDerivation derivation,
       ScramIterations iterations,
-      Sessions sessions,
-      Tokens tokens,
-      @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost") String domain) {
+      EndedLogins ended) {
     this.users = users;
     this.recent = recent;
     this.derivation = derivation;
     this.iterations = iterations;
-    this.sessions = sessions;
-    this.tokens = tokens;
-    this.domain = domain;
+    this.ended = ended;
   }
 
   /**
@@ -150,27 +138,21 @@ public class Accounts {
                     roles.orElse(account.roles())));
     recent.forget(name);
     if (wanted.endsSessions()) {
-      end(name, "Your account or its password has been changed.");
+      ended.end(name, "Your account or its password has been changed.");
     }
     return Profile.of(changed);
   }
 
   /**
-   * Removes the account and ends its sessions on this node. What the user has said stays.
+   * Removes the account and ends its sessions on this node. What the user has said stays. Whoever
+   * gets the name next is somebody else, with nothing of what this one had.
    *
    * @throws AccountRefused if there is no such account, or nobody could administer any more
    */
   public void remove(String username) {
     var name = existing(username);
     users.remove(name);
-    recent.forget(name);
-    end(name, "Your account has been removed.");
-  }
-
-  private void end(String username, String text) {
-    var error = new StreamError(Condition.NOT_AUTHORIZED, text);
-    tokens.takeBack(username);
-    Guarded.each(sessions.of(Jid.of(username, domain)), session -> session.close(error));
+    ended.end(name, "Your account has been removed.");
   }
 
   private ScramCredentials derive(ScramHash hash, String prepared) {

@@ -47,6 +47,7 @@ public final class DatabaseLoginModule extends StagedLoginModule {
   private static Set<Object> grants(Account account) {
     var grants = new LinkedHashSet<Object>();
     grants.add(new AccountPrincipal(account.username(), false));
+    grants.add(new Life(account.life()));
     account.roles().forEach(role -> grants.add(new RolePrincipal(role)));
     return grants;
   }

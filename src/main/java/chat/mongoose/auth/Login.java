@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.Collectors;
 import javax.security.auth.Subject;
 import javax.security.auth.login.AccountException;
@@ -36,6 +37,7 @@ public class Login {
   private LoginConfiguration configuration;
   private Tokens tokens;
   private Set<String> rolePrincipals;
+  private ToLongBiFunction<String, Optional<String>> lives;
 
   /** For the container's proxy. */
   Login() {}
@@ -49,17 +51,32 @@ public class Login {
       Verifier verifier,
       @Any Instance<SiteLogin> sites,
       Tokens tokens,
+      Lives lives,
       @ConfigProperty(name = "mongoose.auth.role-principals") Optional<String> rolePrincipals) {
     this(
         LoginConfiguration.of(verifier, sites.stream().toList()),
         tokens,
-        Set.copyOf(Names.of(rolePrincipals)));
+        Set.copyOf(Names.of(rolePrincipals)),
+        lives::of);
   }
 
+  /** Where nobody's name ever passes on. */
   Login(LoginConfiguration configuration, Tokens tokens, Set<String> rolePrincipals) {
+    this(configuration, tokens, rolePrincipals, (username, owner) -> 0);
+  }
+
+  /**
+   * @param lives {@link Lives#of}
+   */
+  Login(
+      LoginConfiguration configuration,
+      Tokens tokens,
+      Set<String> rolePrincipals,
+      ToLongBiFunction<String, Optional<String>> lives) {
     this.configuration = configuration;
     this.tokens = tokens;
     this.rolePrincipals = rolePrincipals;
+    this.lives = lives;
   }
 
   LoginConfiguration configuration() {
@@ -118,10 +135,35 @@ public class Login {
       // a foreign module may know somebody of such a name; he would pass for a guest everywhere
       throw new LoginRefused();
     }
+    var site = subject.getPublicCredentials(SiteEvidence.class).stream().findFirst();
+    var life = guest ? 0 : life(username, subject, site.flatMap(SiteEvidence::owner));
     return new Admission(
-        new Identity(username, guest, roles(subject)),
+        new Identity(username, guest, roles(subject), life),
         subject.getPublicCredentials(ServerSignature.class).stream().findFirst(),
-        subject.getPublicCredentials(SiteEvidence.class).stream().findFirst());
+        site);
+  }
+
+  private long life(String username, Subject subject, Optional<String> owner) {
+    var read = subject.getPublicCredentials(Life.class).stream().findFirst();
+    if (owner.isEmpty() && read.isPresent()) {
+      return read.get().number();
+    }
+    try {
+      return lives.applyAsLong(username, owner);
+    } catch (RuntimeException first) {
+      // his browser may open several streams at once: one of them was faster
+      LOG.log(Level.DEBUG, "A life is asked for again", first);
+      return again(username, owner);
+    }
+  }
+
+  private long again(String username, Optional<String> owner) {
+    try {
+      return lives.applyAsLong(username, owner);
+    } catch (RuntimeException e) {
+      TROUBLE.with(e);
+      throw LoginUnavailable.now();
+    }
   }
 
   private Set<String> roles(Subject subject) {

@@ -17,15 +17,17 @@ public class SaslFeature implements StreamFeature {
   private OfferedMechanisms offered;
   private Gate gate;
   private RecentLogouts logouts;
+  private EndedLogins ended;
 
   /** For the container's proxy. */
   SaslFeature() {}
 
   @Inject
-  SaslFeature(OfferedMechanisms offered, Gate gate, RecentLogouts logouts) {
+  SaslFeature(OfferedMechanisms offered, Gate gate, RecentLogouts logouts, EndedLogins ended) {
     this.offered = offered;
     this.gate = gate;
     this.logouts = logouts;
+    this.ended = ended;
   }
 
   /** Looks whether the request has brought a cookie by which EXTERNAL would succeed. */
@@ -83,7 +85,11 @@ public class SaslFeature implements StreamFeature {
               answer.site().ifPresent(site -> session.state(SiteEvidence.class, () -> site));
               session.authenticated(identity);
               session.forget(SaslNegotiation.class);
-              answer.site().flatMap(logouts::farewell).ifPresent(session::close);
+              answer
+                  .site()
+                  .flatMap(logouts::farewell)
+                  .or(() -> ended.farewell(session))
+                  .ifPresent(session::close);
             });
     if (answer.last()) {
       session.close(

@@ -47,6 +47,8 @@ class UserEntity {
 
   private boolean disabled;
 
+  private long life;
+
   @Embedded
   @AttributeOverride(name = "salt", column = @Column(name = "sha1_salt"))
   @AttributeOverride(name = "iterations", column = @Column(name = "sha1_iterations"))
@@ -69,12 +71,17 @@ class UserEntity {
   /** For JPA. */
   protected UserEntity() {}
 
-  UserEntity(Account account) {
+  UserEntity(Account account, long life) {
     username = account.username();
+    this.life = life;
     become(account);
   }
 
-  /** Takes over everything but the name. */
+  void life(long another) {
+    life = another;
+  }
+
+  /** Takes over everything but the name and the life. */
   final void become(Account account) {
     disabled = account.disabled();
     sha1 = new ScramColumns(account.sha1());
@@ -89,6 +96,7 @@ class UserEntity {
         sha1.credentials(ScramHash.SHA_1),
         sha256.credentials(ScramHash.SHA_256),
         disabled,
-        roles);
+        roles,
+        life);
   }
 }

@@ -21,6 +21,7 @@ public class Users {
   private EntityManager entities;
 
   @Inject private Event<NameTaken> taken;
+  @Inject private Lives lives;
 
   /** For the container. */
   public Users() {}
@@ -77,7 +78,7 @@ public class Users {
     if (entities.find(UserEntity.class, account.username()) != null) {
       throw AccountRefused.taken(account.username());
     }
-    entities.persist(new UserEntity(account));
+    entities.persist(new UserEntity(account, lives.of(account.username(), Optional.empty())));
     // if this is undone after all, the name is kept for a minute
     taken.fire(new NameTaken(account.username(), SiteName.name(account.username())));
   }
@@ -98,7 +99,7 @@ public class Users {
   }
 
   /**
-   * Removes an account.
+   * Removes an account. Whoever has the name next is somebody else.
    *
    * @throws AccountRefused as {@link #change} does
    */
@@ -106,6 +107,7 @@ public class Users {
     var entity = existing(username);
     requireOtherAdministrator(username);
     entities.remove(entity);
+    lives.end(username);
   }
 
   private UserEntity existing(String username) {

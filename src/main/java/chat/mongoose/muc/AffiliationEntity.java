@@ -19,10 +19,16 @@ import java.util.Objects;
 @NamedQuery(
     name = AffiliationEntity.OF_ROOM,
     query = "SELECT a FROM AffiliationEntity a WHERE a.room = :room")
+@NamedQuery(
+    name = AffiliationEntity.OF_USER,
+    query = "SELECT a FROM AffiliationEntity a WHERE a.jid = :jid")
 class AffiliationEntity {
 
   /** All of {@code :room}. */
   static final String OF_ROOM = "AffiliationEntity.ofRoom";
+
+  /** All of {@code :jid}. */
+  static final String OF_USER = "AffiliationEntity.ofUser";
 
   /** Which room, and which user; public as JPA wants it. */
   public static class Key implements Serializable {
@@ -58,6 +64,10 @@ class AffiliationEntity {
     this.room = room;
     this.jid = jid.toString();
     this.affiliation = affiliation;
+  }
+
+  String room() {
+    return room;
   }
 
   Jid jid() {

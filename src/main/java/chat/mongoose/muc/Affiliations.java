@@ -60,6 +60,20 @@ final class Affiliations {
   }
 
   /**
+   * A name passes on: nobody is what its former owner was. Only a room's ownership stays with who
+   * is gone, so that the room stays as it is and is not for the next who comes.
+   *
+   * @return true if something has changed
+   */
+  boolean passOn(Jid name, Jid former) {
+    var had = affiliations.remove(name.bare());
+    if (had == Affiliation.OWNER) {
+      affiliations.put(former, had);
+    }
+    return had != null;
+  }
+
+  /**
    * Checks that there is space for so many more.
    *
    * @param capacity of the room

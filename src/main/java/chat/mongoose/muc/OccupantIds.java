@@ -6,13 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.ToLongFunction;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Tells users of a room apart without telling who they are (XEP-0421 §4.1): a keyed hash over the
  * room and the user, the same for ever, another one in each room. The secret belongs to the
- * deployment, so that a room that comes again has its old identifiers.
+ * deployment, so that a room that comes again has its old identifiers. Whoever has a name that was
+ * somebody else's has an identifier of his own.
  */
 final class OccupantIds {
 
@@ -28,7 +30,19 @@ final class OccupantIds {
 
   private final SecretKeySpec secret;
 
+  private final ToLongFunction<Jid> lives;
+
+  /** Where nobody's name ever passes on. */
   OccupantIds(byte[] secret) {
+    this(secret, user -> 0);
+  }
+
+  /**
+   * @param lives which life somebody has who is here, see {@link
+   *     chat.mongoose.session.Identity#life}; any thread may ask
+   */
+  OccupantIds(byte[] secret, ToLongFunction<Jid> lives) {
+    this.lives = lives;
     if (secret.length != SECRET_LENGTH) {
       throw new IllegalArgumentException("A secret has " + SECRET_LENGTH + " octets.");
     }
@@ -37,7 +51,8 @@ final class OccupantIds {
 
   /** The identifier of this user in this room: 27 characters. */
   String of(Jid room, Jid user) {
-    return hash(room, user.bare().toString());
+    var life = lives.applyAsLong(user.bare());
+    return hash(room, life == 0 ? user.bare().toString() : user.bare() + "\0" + life);
   }
 
   /**

@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
@@ -93,6 +94,11 @@ final class Room {
         .recipient()
         .map(user -> privateMessages.said(accepted.message(), user))
         .orElseGet(() -> saying.said(accepted));
+  }
+
+  /** A name passes on to somebody else; who had it is being told that he has to leave. */
+  List<Effect> passOn(NamePassedOn name) {
+    return state.affiliations().passOn(name.name(), name.former()) ? state.keep() : List.of();
   }
 
   /** Nobody is here. */

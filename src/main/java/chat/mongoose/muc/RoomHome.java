@@ -3,6 +3,7 @@ package chat.mongoose.muc;
 import chat.mongoose.guard.Faults;
 import chat.mongoose.guard.Guarded;
 import chat.mongoose.routing.IqHandler.Addressee;
+import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Presence;
@@ -12,6 +13,7 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -41,6 +43,7 @@ final class RoomHome implements Utterances.Speaker {
   private final Utterances utterances;
   private final RoomKeeper keeper;
   private final ArrayDeque<Stanza> waiting = new ArrayDeque<>(2);
+  private final List<NamePassedOn> passedOn = new ArrayList<>(0);
   private Room room;
   private boolean loading;
   private volatile RoomSummary summary;
@@ -83,6 +86,17 @@ final class RoomHome implements Utterances.Speaker {
       handle(stanza);
     } else if (loading || !waiting.isEmpty() || !answeredOutside(stanza)) {
       await(stanza);
+    }
+    settle();
+  }
+
+  /** A name passes on to somebody else. */
+  void passOn(NamePassedOn name) {
+    if (room != null) {
+      carryOut(room.passOn(name));
+    } else if (loading) {
+      // what is being read may be what it was before
+      passedOn.add(name);
     }
     settle();
   }
@@ -229,6 +243,7 @@ final class RoomHome implements Utterances.Speaker {
   private void loaded(Found found, Throwable failure) {
     loading = false;
     if (failure == null && Guarded.run(jid, () -> room = made(found))) {
+      passedOn.forEach(name -> carryOut(room.passOn(name)));
       while (room != null && !room.isDestroyed() && !waiting.isEmpty()) {
         handle(waiting.poll());
       }
@@ -239,6 +254,7 @@ final class RoomHome implements Utterances.Speaker {
       }
       refuseWaiting();
     }
+    passedOn.clear();
     settle();
   }
 

@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.stanza.Jid;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -40,6 +41,21 @@ public class RoomStore {
     }
     save(name, room.affiliations());
     save(name, room.guestBans());
+  }
+
+  /** See {@link Affiliations#passOn}; within the transaction that passes the name on. */
+  public void passOn(NamePassedOn passedOn) {
+    var all =
+        entities
+            .createNamedQuery(AffiliationEntity.OF_USER, AffiliationEntity.class)
+            .setParameter("jid", passedOn.name().toString())
+            .getResultList();
+    for (AffiliationEntity each : all) {
+      if (each.affiliation() == Affiliation.OWNER) {
+        entities.persist(new AffiliationEntity(each.room(), passedOn.former(), Affiliation.OWNER));
+      }
+      entities.remove(each);
+    }
   }
 
   /** Removes what is stored of the room; its archive stays. */

@@ -6,6 +6,7 @@ import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.routing.IqRouter;
 import chat.mongoose.routing.PostOffice;
 import chat.mongoose.session.Addresses;
+import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.Sessions;
 import chat.mongoose.stanza.Jid;
@@ -14,6 +15,8 @@ import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,6 +117,18 @@ public class Rooms {
     }
   }
 
+  /** A name passes on to somebody else; told within the transaction that decides it. */
+  void passOn(@Observes NamePassedOn passedOn) {
+    store.passOn(passedOn);
+  }
+
+  /** The same for the rooms that live here. What is loaded from now on has read it. */
+  void passedOn(@Observes(during = TransactionPhase.AFTER_SUCCESS) NamePassedOn passedOn) {
+    for (Jid room : homes.keySet()) {
+      lanes.put(RoomHome.lane(room), () -> find(room).ifPresent(home -> home.passOn(passedOn)));
+    }
+  }
+
   /** What everybody may know of the rooms that live here. */
   List<RoomSummary> summaries() {
     return homes.values().stream().flatMap(home -> home.summary().stream()).toList();
@@ -144,7 +159,7 @@ public class Rooms {
       context =
           new RoomContext(
               settings.rooms(),
-              new OccupantIds(secrets.of("occupant ids")),
+              new OccupantIds(secrets.of("occupant ids"), site::life),
               new ArchiveIds(),
               site,
               this::network,

@@ -37,6 +37,15 @@ public class SiteAffiliations implements Function<Jid, Affiliation> {
             .collect(Collectors.toSet()));
   }
 
+  /** Which life somebody has who is here; 0 for somebody who is not. */
+  long life(Jid user) {
+    return sessions.of(user.bare()).stream()
+        .flatMap(session -> session.identity().stream())
+        .mapToLong(Identity::life)
+        .max()
+        .orElse(0);
+  }
+
   static Affiliation of(Set<String> roles) {
     if (roles.contains(Identity.OWNER)) {
       return Affiliation.OWNER;

@@ -9,8 +9,11 @@ import java.util.Set;
  * @param username the prepared local part of the account's address
  * @param guest true for someone who logged in by SASL ANONYMOUS
  * @param roles such as {@value #ADMIN}, {@code auditor} and {@value #MODERATOR}
+ * @param life which of those who have had this name one after the other; 0 for the first, and for
+ *     guests, whose names never come again
  */
-public record Identity(String username, boolean guest, Set<String> roles) implements Principal {
+public record Identity(String username, boolean guest, Set<String> roles, long life)
+    implements Principal {
 
   /** The role of who administers accounts and, if he moderates them, the persistent rooms. */
   public static final String ADMIN = "admin";
@@ -23,6 +26,11 @@ public record Identity(String username, boolean guest, Set<String> roles) implem
 
   public Identity {
     roles = Set.copyOf(roles);
+  }
+
+  /** The first who has this name. */
+  public Identity(String username, boolean guest, Set<String> roles) {
+    this(username, guest, roles, 0);
   }
 
   @Override

@@ -175,7 +175,8 @@ public class StreamManagement implements StreamFeature {
   /** A guest proves himself by the id, which nobody can guess; an account by its login. */
   private static boolean same(Identity before, Session session) {
     var now = session.identity().orElseThrow();
-    return before.username().equals(now.username()) || before.guest() && now.guest();
+    return before.username().equals(now.username()) && before.life() == now.life()
+        || before.guest() && now.guest();
   }
 
   /** XEP-0198 §5: who comes back too late learns at least what has been handled. */

@@ -1,6 +1,7 @@
 package chat.mongoose.wordpress;
 
 import chat.mongoose.auth.SiteEvidence;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,12 @@ import java.util.Set;
  */
 record Visitor(long id, String login, String local, Set<String> roles, Proof proof)
     implements SiteEvidence {
+
+  /** A name can come again at a site; a number never does. */
+  @Override
+  public Optional<String> owner() {
+    return Optional.of("wordpress " + id);
+  }
 
   /** Nothing by which somebody could log in. */
   @Override

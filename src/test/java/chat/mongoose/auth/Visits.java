@@ -30,6 +30,10 @@ final class Visits {
           new Nobody(),
           Clock.systemUTC());
 
+  Sessions sessions() {
+    return sessions;
+  }
+
   SiteSessions site() {
     return new SiteSessions(sessions);
   }
