@@ -1,6 +1,9 @@
 package chat.mongoose.auth;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -59,6 +62,29 @@ public class Gate {
    *     {@link LoginBraked}
    */
   CompletionStage<Admission> admit(String address, String username, Evidence evidence) {
+    return decide(address, username, evidence)
+        .whenComplete(
+            (admission, failure) -> tell(address, username, evidence, admission, failure));
+  }
+
+  /** To the security log; that nobody could tell is for the server's own. */
+  private static void tell(
+      String address, String typed, Evidence evidence, Admission admission, Throwable failure) {
+    if (failure == null) {
+      var who = admission.identity();
+      var kind = who.guest() ? Kind.GUEST_OK : Kind.LOGIN_OK;
+      SecurityLog.tell(
+          SecurityEvent.of(kind, address).name(who.username()).with("by", evidence.toString()));
+    } else if (cause(failure) instanceof LoginRefused) {
+      SecurityLog.tell(
+          SecurityEvent.of(Kind.LOGIN_FAILED, address).name(typed).with("by", evidence.toString()));
+    } else if (cause(failure) instanceof LoginBraked) {
+      SecurityLog.tell(
+          SecurityEvent.of(Kind.LOGIN_BRAKED, address).name(typed).with("by", evidence.toString()));
+    }
+  }
+
+  private CompletionStage<Admission> decide(String address, String username, Evidence evidence) {
     if (evidence instanceof Evidence.Anonymous) {
       return check(username, evidence);
     }
