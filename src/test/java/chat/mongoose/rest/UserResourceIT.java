@@ -134,10 +134,9 @@ class UserResourceIT {
   void anAuditorAdministersNobody() throws Exception {
     send("POST", "users", ADMIN, json("escalus", "prince-of-verona", "[\"auditor\"]"));
 
-    for (String method : new String[] {"GET", "POST"}) {
-      assertProblem(
-          send(method, "users", "escalus:prince-of-verona", json("x", "12345678", "[]")), 403);
-    }
+    assertProblem(send("GET", "users", "escalus:prince-of-verona", ""), 403);
+    assertProblem(
+        send("POST", "users", "escalus:prince-of-verona", json("x", "12345678", "[]")), 403);
     assertProblem(send("DELETE", "users/admin", "escalus:prince-of-verona", ""), 403);
   }
 
