@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class BoshSession {
 
-  /** Octets of heap for each octet of a request, which is kept as a tree; measured. */
+  /** Octets of heap for each octet of a request, which is kept as a tree; an estimate. */
   static final int HEAP = 8;
 
   private static final byte[] NO_ADDRESS = {};

@@ -6,7 +6,7 @@ package chat.mongoose.session;
  */
 final class Holdings {
 
-  /** Heap of a session that does nothing, with its connection; measured. */
+  /** Heap of a session that does nothing, with its connection; an estimate. */
   static final int IDLE = 24 * 1024;
 
   private final Share outbox;

@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
  * <p>Who calls: the door, from any thread; it usually runs the piece itself. What guards what: this
  * object's monitor guards the queue and the flags; no piece runs under it. What happens when full:
  * only a paused session queues, and one that sends more than {@link #CAPACITY} pieces, or more than
- * its octets, into the pause is told so. A door that can read nothing meanwhile is told before, at
- * half of it.
+ * its octets, into the pause is told so. No door stops reading meanwhile, so this is what bounds
+ * it.
  */
 final class Inbound {
 

@@ -9,7 +9,7 @@ import chat.mongoose.stanza.Rendered;
  */
 final class Ledger {
 
-  /** Octets of heap for a frame's objects, besides what it says; measured. */
+  /** Octets of heap for a frame's objects, besides what it says; an estimate. */
   static final int FRAME = 128;
 
   /** Octets of heap for the place of a frame in a queue. */

@@ -34,6 +34,8 @@ final class Octets {
     return PIECE + TREE * octets;
   }
 
-  /** Short elements cost about eight times what they are on the wire; measured. */
+  /**
+   * An estimate by the size of the objects: short elements cost many times what they are sent as.
+   */
   static final int TREE = 8;
 }
