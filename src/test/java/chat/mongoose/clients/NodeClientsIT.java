@@ -61,7 +61,9 @@ class NodeClientsIT {
                 }
               });
 
-      var printed = NodeClient.run(script, server, account, room, "visitor");
+      // what somebody with an account was called is no guest's name
+      var nick = account.isPresent() ? "node" : "visitor";
+      var printed = NodeClient.run(script, server, account, room, nick);
 
       answering.join();
       assertThat(printed)

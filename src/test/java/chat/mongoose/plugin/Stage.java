@@ -102,6 +102,7 @@ final class Stage implements AutoCloseable {
         .and("mongoose.auth.jwt.secret", secret)
         .and("mongoose.auth.jwt.issuer", site.url())
         .and("mongoose.auth.jwt.roles", "moderator")
+        .and("mongoose.muc.site-rooms", "lobby,*-post-*,tea-room")
         .and("mongoose.auth.brake.free-tries", "100000")
         .start();
   }

@@ -6,9 +6,8 @@ import chat.mongoose.session.Session;
 import chat.mongoose.session.Sessions;
 import chat.mongoose.testkit.Deployments;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,9 @@ class PeerAddressIT {
       "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='localhost' version='1.0'/>";
 
   @Inject private Sessions sessions;
-  @ArquillianResource private URL mongoose;
+
+  /** By which this test is run, at the port that its server listens at. */
+  @Inject private HttpServletRequest request;
 
   @Deployment
   static WebArchive mongoose() {
@@ -41,12 +41,15 @@ class PeerAddressIT {
   @Test
   void aSessionKnowsWhereItsClientIsWhateverThatSays() throws Exception {
     var listening = new Listening();
-    var address = URI.create("ws" + mongoose.toString().substring("http".length()));
+    var address =
+        URI.create(
+            "ws://127.0.0.1:%d/mongoose/xmpp-websocket?peer=192.0.2.1"
+                .formatted(request.getLocalPort()));
     var socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
             .subprotocols("xmpp")
-            .buildAsync(address.resolve("xmpp-websocket?peer=192.0.2.1"), listening)
+            .buildAsync(address, listening)
             .get(30, TimeUnit.SECONDS);
     try {
       socket.sendText(OPEN, true);
@@ -54,7 +57,7 @@ class PeerAddressIT {
 
       assertThat(sessions.connected())
           .extracting(Session::remoteAddress)
-          .containsExactly(InetAddress.getByName(mongoose.getHost()).getHostAddress());
+          .containsExactly("127.0.0.1");
     } finally {
       socket.abort();
     }
