@@ -56,7 +56,8 @@ final class PageStream implements AutoCloseable {
   }
 
   void send(String text) {
-    socket.sendText(text, true).join();
+    // who is closed while he sends too much can still read why
+    socket.sendText(text, true).exceptionally(closed -> socket).join();
   }
 
   /** The next frame; its end is one too. */

@@ -70,6 +70,7 @@ class DemoPageIT {
     server =
         Mongoose.with("mongoose.routing.rate", "100000")
             .and("mongoose.routing.burst", "100000")
+            .and("mongoose.muc.site-rooms", "lobby,lasting-*")
             .start();
     browser = WebBrowser.start();
   }
@@ -202,6 +203,7 @@ class DemoPageIT {
   @Test
   @Tag("server")
   void a_killed_server_comes_back_and_nothing_is_missing() {
+    room = "lasting-" + room;
     Page alice = joined("Alice");
     Page bob = joined("Bob");
     say(alice, "before");
