@@ -1,6 +1,8 @@
 package chat.mongoose.auth;
 
 import chat.mongoose.auth.AuthenticatedRequest.Address;
+import chat.mongoose.guard.Faults;
+import chat.mongoose.guard.Guarded;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -14,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * HTTP Basic (RFC 7617) and Bearer (RFC 6750) as doors to {@link Login}, for the REST interface.
@@ -72,16 +75,38 @@ public class WebLogin extends HttpFilter {
     request.setAttribute(ADDRESS, Address.of(request));
     var asynchronous = request.startAsync(request, response);
     asynchronous.setTimeout(TIMEOUT.toMillis());
-    gate.admit(request.getRemoteAddr(), credentials.username(), credentials.evidence())
-        .<Object>handle(
-            (admission, failure) -> failure == null ? admission : WebRefusal.of(failure, challenge))
-        .thenAccept(outcome -> goOn(asynchronous, outcome));
+    goOn(
+        asynchronous,
+        gate.admit(request.getRemoteAddr(), credentials.username(), credentials.evidence())
+            .handle(
+                (admission, failure) ->
+                    failure == null ? admission : WebRefusal.of(failure, challenge)));
   }
 
-  /** Lets the request begin anew, now that its outcome is known. */
-  private static void goOn(AsyncContext asynchronous, Object outcome) {
-    asynchronous.getRequest().setAttribute(OUTCOME, outcome);
-    asynchronous.dispatch();
+  /**
+   * Lets the request begin anew once its outcome is known. If it cannot, it ends: nobody else would
+   * notice before it times out.
+   */
+  static void goOn(AsyncContext asynchronous, CompletionStage<?> outcome) {
+    outcome
+        .thenAccept(
+            known -> {
+              asynchronous.getRequest().setAttribute(OUTCOME, known);
+              asynchronous.dispatch();
+            })
+        .exceptionally(
+            fault -> {
+              Faults.tell("a login by HTTP", Gate.cause(fault));
+              Guarded.run("the end of a login by HTTP", () -> giveUp(asynchronous));
+              return null;
+            });
+  }
+
+  private static void giveUp(AsyncContext asynchronous) {
+    if (asynchronous.getResponse() instanceof HttpServletResponse response) {
+      response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    }
+    asynchronous.complete();
   }
 
   /** Who has sent a request that has passed here; empty if nobody is known. */
