@@ -195,8 +195,11 @@ public class StreamNegotiation {
             : "Wait for the answer to your login.");
   }
 
-  /** Lets the greediest sessions go if clients hold more memory than they may. */
-  void relieve() {
+  /**
+   * Lets the greediest sessions go if clients hold more memory than they may; for a door that has
+   * counted what it holds itself.
+   */
+  public void relieve() {
     shortage.relieve();
   }
 

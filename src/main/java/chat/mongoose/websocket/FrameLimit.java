@@ -1,5 +1,6 @@
 package chat.mongoose.websocket;
 
+import chat.mongoose.session.InputLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -7,7 +8,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How long a client's frame may be, in octets and in time. */
+/**
+ * How long a client's frame may be, in octets and in time. Before its login it has no more than any
+ * door takes then.
+ */
 @ApplicationScoped
 public class FrameLimit {
 
@@ -20,18 +24,17 @@ public class FrameLimit {
 
   /** For the container's proxy. */
   FrameLimit() {
-    this(MINIMUM, MINIMUM, Duration.ofSeconds(30));
+    this(MINIMUM, null, Duration.ofSeconds(30));
   }
 
   @Inject
   public FrameLimit(
       @ConfigProperty(name = "mongoose.websocket.max-frame", defaultValue = "262144") int octets,
-      @ConfigProperty(name = "mongoose.websocket.max-frame-before-login", defaultValue = "16384")
-          int before,
+      InputLimits input,
       @ConfigProperty(name = "mongoose.websocket.frame-timeout", defaultValue = "PT30S")
           Duration timeout) {
     this.octets = checked("mongoose.websocket.max-frame", octets);
-    this.before = checked("mongoose.websocket.max-frame-before-login", before);
+    this.before = input == null ? octets : input.login();
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException(
           "mongoose.websocket.frame-timeout must be positive, not " + timeout);

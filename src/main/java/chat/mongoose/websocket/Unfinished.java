@@ -25,8 +25,8 @@ class Unfinished {
 
   private final ConcurrentHashMap<Object, Due> waiting = new ConcurrentHashMap<>();
 
-  @Inject private Lanes lanes;
-  @Inject private FrameLimit limit;
+  private final Lanes lanes;
+  private final FrameLimit limit;
 
   /**
    * What is done when.
@@ -34,6 +34,17 @@ class Unfinished {
    * @param at by {@link System#nanoTime}
    */
   private record Due(long at, Runnable late) {}
+
+  /** For the container's proxy. */
+  Unfinished() {
+    this(null, null);
+  }
+
+  @Inject
+  Unfinished(Lanes lanes, FrameLimit limit) {
+    this.lanes = lanes;
+    this.limit = limit;
+  }
 
   @PostConstruct
   void start() {
@@ -55,6 +66,9 @@ class Unfinished {
     waiting.putIfAbsent(connection, new Due(System.nanoTime() + FAREWELL.toNanos(), late));
   }
 
+  /**
+   * @param now by {@link System#nanoTime}
+   */
   void look(long now) {
     Guarded.each(
         waiting.entrySet(),

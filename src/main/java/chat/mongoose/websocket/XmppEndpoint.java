@@ -67,10 +67,16 @@ public class XmppEndpoint {
   }
 
   @OnOpen
-  public void open(jakarta.websocket.Session socket) throws IOException {
+  public void open(jakarta.websocket.Session socket) {
+    if (!Guarded.run("a new connection", () -> begin(socket))) {
+      close(socket, CloseCodes.UNEXPECTED_CONDITION, "Something went wrong on this server.");
+    }
+  }
+
+  private void begin(jakarta.websocket.Session socket) {
     var cookies = HandshakeCookies.taken(socket);
     if (!"xmpp".equals(socket.getNegotiatedSubprotocol())) {
-      socket.close(new CloseReason(CloseCodes.PROTOCOL_ERROR, "The subprotocol is xmpp."));
+      close(socket, CloseCodes.PROTOCOL_ERROR, "The subprotocol is xmpp.");
       return;
     }
     var lane = "websocket " + socket.getId();
@@ -79,9 +85,17 @@ public class XmppEndpoint {
     transport.closing(late -> unfinished.closes(this, late));
     // after that, since it winds up the idle timer that Transports takes away
     socket.setMaxIdleTimeout(0);
-    parts = new Parts(this::mostOctets);
     session = negotiation.connect(transport, cookies);
+    parts = new Parts(this::mostOctets, session.carried()::set);
     gate = Transports.gate(socket, new Bounds(socket), this::watch);
+  }
+
+  private static void close(jakarta.websocket.Session socket, CloseCodes code, String why) {
+    try {
+      socket.close(new CloseReason(code, why));
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.DEBUG, "The socket was closed already: {0}", e.getMessage());
+    }
   }
 
   private int mostOctets() {
@@ -123,7 +137,7 @@ public class XmppEndpoint {
 
   private void text(Session current, String part, boolean last) {
     try {
-      parts.add(part, last).ifPresent(text -> received(current, text));
+      parts.add(part, last).ifPresentOrElse(text -> received(current, text), negotiation::relieve);
     } catch (StreamError e) {
       negotiation.refuse(current, e);
     }
@@ -146,7 +160,7 @@ public class XmppEndpoint {
   public void pong(PongMessage pong) {
     var current = session;
     if (current != null) {
-      negotiation.alive(current);
+      Guarded.run(current, () -> negotiation.alive(current));
     }
   }
 
@@ -158,8 +172,9 @@ public class XmppEndpoint {
   private void ended() {
     if (parts != null) {
       unfinished.ends(parts);
-      unfinished.ends(this);
+      parts.end();
     }
+    unfinished.ends(this);
     var ended = session;
     if (ended != null) {
       session = null;
@@ -203,11 +218,7 @@ public class XmppEndpoint {
 
     /** RFC 6455 §7.1.7. */
     private void fail(String why) {
-      try {
-        socket.close(new CloseReason(CloseCodes.PROTOCOL_ERROR, why));
-      } catch (IOException | RuntimeException e) {
-        LOG.log(Level.DEBUG, "The socket was closed already: {0}", e.getMessage());
-      }
+      close(socket, CloseCodes.PROTOCOL_ERROR, why);
       transport.awaitClose();
     }
   }

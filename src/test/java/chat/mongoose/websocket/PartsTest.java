@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** RFC 6455 §5.4: messages that come in fragments. */
 class PartsTest {
 
-  private final Parts parts = new Parts(() -> 10);
+  private long held;
+  private final Parts parts = new Parts(() -> 10, octets -> held = octets);
 
   @Test
   void aMessageInOneFrameIsComplete() {
@@ -24,6 +25,38 @@ class PartsTest {
     assertThat(parts.add("/", false)).isEmpty();
     assertThat(parts.add(">", true)).contains("<a/>");
     assertThat(parts.add("<b/>", true)).contains("<b/>");
+  }
+
+  @Test
+  void whatIsNotWholeIsCountedAndNothingElse() {
+    parts.add("1234", true);
+    assertThat(held).isZero();
+
+    parts.add("1234", false);
+    assertThat(held).isBetween(4L, 100L);
+
+    parts.add("5", true);
+    assertThat(held).isZero();
+  }
+
+  @Test
+  void whatIsThrownAwayIsNotCounted() {
+    parts.add("12345678", false);
+    parts.add("12345678", false);
+
+    assertThat(held).isZero();
+  }
+
+  @Test
+  void aConnectionThatHasEndedHoldsNothing() {
+    parts.add("1234", false);
+
+    parts.end();
+    assertThat(held).isZero();
+    assertThat(parts.isUnfinished()).isFalse();
+
+    parts.add("1234", false);
+    assertThat(held).isZero();
   }
 
   @Test
