@@ -1,6 +1,8 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.session.Addresses;
 import chat.mongoose.session.Transport;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -16,18 +18,35 @@ import java.util.Map;
 /**
  * Tells the WebSocket door the peer's address, by which {@link Brake} slows who guesses: JSR 356
  * shows an endpoint the parameters of its handshake, but not whom it came from. It is the address
- * that the server is configured to believe, behind a proxy too, as for every other request.
+ * that the server is configured to believe, behind a proxy too, as for every other request. An
+ * address that has as many connections as it may have is refused here, before the handshake. Those
+ * that are under way are not counted: who comes through gets a place, or a stream error.
  */
 @WebFilter(filterName = "peer", urlPatterns = "/xmpp-websocket", asyncSupported = true)
 public class PeerFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  @Inject private transient Addresses addresses;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    chain.doFilter(new Introduced(request), response);
+    if (addresses.hasRoom(request.getRemoteAddr())) {
+      chain.doFilter(new Introduced(request), response);
+    } else {
+      // RFC 6585 §4; before the handshake, so that it costs next to nothing
+      response.setStatus(TOO_MANY_REQUESTS);
+      response.setHeader("Retry-After", "60");
+      response.setHeader("Cache-Control", "no-store");
+      response.setHeader("Connection", "close");
+      response.setContentType("text/plain;charset=UTF-8");
+      response
+          .getWriter()
+          .write("Your address has as many connections as it may have; try again in a minute.\n");
+    }
   }
 
   /** The request with this parameter alone; the endpoint knows no other. */
