@@ -147,12 +147,14 @@ public class Accounts {
    * Removes the account and ends its sessions on this node. What the user has said stays. Whoever
    * gets the name next is somebody else, with nothing of what this one had.
    *
+   * @return its name, prepared
    * @throws AccountRefused if there is no such account, or nobody could administer any more
    */
-  public void remove(String username) {
+  public String remove(String username) {
     var name = existing(username);
     users.remove(name);
     ended.end(name, "Your account has been removed.");
+    return name;
   }
 
   private ScramCredentials derive(ScramHash hash, String prepared) {

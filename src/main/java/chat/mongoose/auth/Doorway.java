@@ -9,6 +9,9 @@ interface Doorway {
   /** See {@link Gate#admit}. */
   CompletionStage<Admission> admit(String username, Evidence evidence);
 
+  /** What the client sent was refused, and {@link Gate} not asked; whoever cares is told. */
+  void refused(SaslFailure failure);
+
   /** Whom the cookies of the client's request have proved to be here; empty if nobody. */
   Optional<Admission> visitor();
 

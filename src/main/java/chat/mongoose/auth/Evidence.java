@@ -10,6 +10,14 @@ public sealed interface Evidence {
   /** Overwrites what is secret in it; it proves nothing from then on. */
   default void wipe() {}
 
+  /** The SASL mechanism by which it comes, or came, as the security log has it. */
+  String mechanism();
+
+  /** The HTTP scheme by which it comes, or what else it is in HTTP. */
+  default String scheme() {
+    return mechanism();
+  }
+
   /** True if who tries often enough may find it. */
   default boolean isGuessable() {
     return true;
@@ -21,6 +29,16 @@ public sealed interface Evidence {
     @Override
     public void wipe() {
       Arrays.fill(secret, '\0');
+    }
+
+    @Override
+    public String mechanism() {
+      return Mechanism.PLAIN.saslName();
+    }
+
+    @Override
+    public String scheme() {
+      return "Basic";
     }
 
     /** Nothing of the password. */
@@ -46,6 +64,16 @@ public sealed interface Evidence {
       return false;
     }
 
+    @Override
+    public String mechanism() {
+      return Mechanism.OAUTHBEARER.saslName();
+    }
+
+    @Override
+    public String scheme() {
+      return "Bearer";
+    }
+
     /** Nothing of the token. */
     @Override
     public String toString() {
@@ -68,6 +96,16 @@ public sealed interface Evidence {
       return false;
     }
 
+    @Override
+    public String mechanism() {
+      return Mechanism.EXTERNAL.saslName();
+    }
+
+    @Override
+    public String scheme() {
+      return "cookies";
+    }
+
     /** Nothing of the cookies. */
     @Override
     public String toString() {
@@ -82,6 +120,11 @@ public sealed interface Evidence {
    * @param clientProof {@code ClientProof}, of any length
    */
   record ScramProof(ScramHash hash, byte[] authMessage, byte[] clientProof) implements Evidence {
+
+    @Override
+    public String mechanism() {
+      return hash.mechanism();
+    }
 
     /** Nothing of the proof. */
     @Override
@@ -106,6 +149,11 @@ public sealed interface Evidence {
     @Override
     public void wipe() {
       token.ifPresent(GuestToken::wipe);
+    }
+
+    @Override
+    public String mechanism() {
+      return Mechanism.ANONYMOUS.saslName();
     }
 
     /** Nothing of the token. */

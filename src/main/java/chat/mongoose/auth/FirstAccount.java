@@ -1,5 +1,8 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
@@ -74,6 +77,7 @@ public class FirstAccount {
     }
     try {
       accounts.create(NAME, password, Roles.ALL);
+      tell();
       LOG.log(Level.INFO, "The account {0} has been made; {1} is its password.", NAME, PASSWORD);
     } catch (AccountRefused e) {
       LOG.log(Level.INFO, "Another server has made the first account.");
@@ -87,6 +91,7 @@ public class FirstAccount {
     file.write(password);
     try {
       accounts.create(NAME, password, Set.copyOf(Roles.ALL));
+      tell();
       LOG.log(
           Level.INFO,
           "The account {0} has been made; its password is in {1}. Delete the file when you have read"
@@ -97,6 +102,11 @@ public class FirstAccount {
       file.delete();
       LOG.log(Level.INFO, "Another server has made the first account and knows its password.");
     }
+  }
+
+  private static void tell() {
+    SecurityLog.tell(
+        SecurityEvent.of(Kind.ACCOUNT_MADE, "").name(NAME).with("by", "the-first-start"));
   }
 
   private static String random() {

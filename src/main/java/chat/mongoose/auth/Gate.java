@@ -1,7 +1,6 @@
 package chat.mongoose.auth;
 
 import chat.mongoose.cluster.Lanes;
-import chat.mongoose.security.SecurityEvent;
 import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.security.SecurityLog;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,31 +55,27 @@ public class Gate {
   /**
    * Tries to log in.
    *
-   * @param address the peer's
    * @param username as it was typed
    * @return completes with the admission; or with {@link LoginRefused}, {@link LoginUnavailable} or
    *     {@link LoginBraked}
    */
-  CompletionStage<Admission> admit(String address, String username, Evidence evidence) {
-    return decide(address, username, evidence)
-        .whenComplete(
-            (admission, failure) -> tell(address, username, evidence, admission, failure));
+  CompletionStage<Admission> admit(Caller caller, String username, Evidence evidence) {
+    return decide(caller.address(), username, evidence)
+        .whenComplete((admission, failure) -> tell(caller, username, evidence, admission, failure));
   }
 
   /** To the security log; that nobody could tell is for the server's own. */
   private static void tell(
-      String address, String typed, Evidence evidence, Admission admission, Throwable failure) {
+      Caller caller, String typed, Evidence evidence, Admission admission, Throwable failure) {
+    var mechanism = caller.mechanism(evidence);
     if (failure == null) {
       var who = admission.identity();
       var kind = who.guest() ? Kind.GUEST_OK : Kind.LOGIN_OK;
-      SecurityLog.tell(
-          SecurityEvent.of(kind, address).name(who.username()).with("by", evidence.toString()));
+      SecurityLog.tell(caller.event(kind).name(who.username()).mechanism(mechanism));
     } else if (cause(failure) instanceof LoginRefused) {
-      SecurityLog.tell(
-          SecurityEvent.of(Kind.LOGIN_FAILED, address).name(typed).with("by", evidence.toString()));
+      SecurityLog.tell(caller.event(Kind.LOGIN_FAILED).name(typed).mechanism(mechanism));
     } else if (cause(failure) instanceof LoginBraked) {
-      SecurityLog.tell(
-          SecurityEvent.of(Kind.LOGIN_BRAKED, address).name(typed).with("by", evidence.toString()));
+      SecurityLog.tell(caller.event(Kind.LOGIN_BRAKED).name(typed).mechanism(mechanism));
     }
   }
 
@@ -107,11 +102,11 @@ public class Gate {
    * @param cookies all that the request brought
    * @return empty if no module knows any; else it completes as the other one does
    */
-  Optional<CompletionStage<Admission>> admit(String address, Map<String, String> cookies) {
+  Optional<CompletionStage<Admission>> admit(Caller caller, Map<String, String> cookies) {
     var known = login.configuration().cookies().known(cookies);
     return known.isEmpty()
         ? Optional.empty()
-        : Optional.of(admit(address, "", new Evidence.Cookies(known)));
+        : Optional.of(admit(caller, "", new Evidence.Cookies(known)));
   }
 
   /** What to tell a SCRAM client that wants to prove this name; fails as {@link #admit} does. */

@@ -1,5 +1,8 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -35,6 +38,10 @@ public class OriginFilter extends HttpFilter {
     var origin = request.getHeader("Origin");
     response.setHeader("Vary", "Origin");
     if (origin != null && !allowed.allows(origin, request.getHeader("Host"))) {
+      SecurityLog.tell(
+          SecurityEvent.of(Kind.ORIGIN_REFUSED, request.getRemoteAddr())
+              .door(isUpgrade(request) ? "websocket" : "bosh")
+              .with("origin", origin));
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       if (request.getProtocol().startsWith("HTTP/1.")) {
         // nobody reads what the client still sends

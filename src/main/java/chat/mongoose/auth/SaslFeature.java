@@ -1,5 +1,7 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import chat.mongoose.session.RequestCookies;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.StreamError;
@@ -37,7 +39,7 @@ public class SaslFeature implements StreamFeature {
     session.forget(RequestCookies.class);
     return cookies
         .filter(any -> offered.all().contains(Mechanism.EXTERNAL))
-        .flatMap(any -> gate.admit(session.remoteAddress(), any.values()))
+        .flatMap(any -> gate.admit(Caller.of(session), any.values()))
         .map(
             visit ->
                 visit.handle((visitor, failure) -> begin(session, Optional.ofNullable(visitor))));
@@ -71,9 +73,7 @@ public class SaslFeature implements StreamFeature {
 
   private SaslNegotiation negotiation(Session session, Optional<Admission> visitor) {
     return new SaslNegotiation(
-        offered.all(),
-        new SessionDoorway(gate, session.remoteAddress(), visitor),
-        session.domain());
+        offered.all(), new SessionDoorway(gate, Caller.of(session), visitor), session.domain());
   }
 
   private void tell(Session session, SaslNegotiation.Answer answer) {
@@ -98,12 +98,21 @@ public class SaslFeature implements StreamFeature {
     }
   }
 
-  private record SessionDoorway(Gate gate, String address, Optional<Admission> visitor)
+  private record SessionDoorway(Gate gate, Caller caller, Optional<Admission> visitor)
       implements Doorway {
 
     @Override
     public CompletionStage<Admission> admit(String username, Evidence evidence) {
-      return gate.admit(address, username, evidence);
+      return gate.admit(caller, username, evidence);
+    }
+
+    @Override
+    public void refused(SaslFailure failure) {
+      var kind =
+          failure.condition() == SaslFailure.Condition.INVALID_AUTHZID
+              ? Kind.LOGIN_FAILED
+              : Kind.MALFORMED;
+      SecurityLog.tell(caller.event(kind).reason("sasl-" + failure.condition().element()));
     }
 
     @Override

@@ -32,6 +32,11 @@ final class SaslNegotiation {
   /** Characters of base64 that one element may hold. */
   static final int MAX_PAYLOAD = 65_536;
 
+  /** What no client of good faith comes to. */
+  private static final Set<Condition> UNCALLED =
+      EnumSet.of(
+          Condition.INCORRECT_ENCODING, Condition.INVALID_AUTHZID, Condition.MALFORMED_REQUEST);
+
   private static final Logger LOG = System.getLogger(SaslNegotiation.class.getName());
 
   private final Set<Mechanism> offered;
@@ -191,7 +196,11 @@ final class SaslNegotiation {
   private Answer failed(Throwable failure) {
     running = Optional.empty();
     failures++;
-    return new Answer(refusal(Gate.cause(failure)).toElement(), failures >= MAX_FAILURES);
+    var cause = Gate.cause(failure);
+    if (cause instanceof SaslFailure refused && UNCALLED.contains(refused.condition())) {
+      doorway.refused(refused);
+    }
+    return new Answer(refusal(cause).toElement(), failures >= MAX_FAILURES);
   }
 
   private static SaslFailure refusal(Throwable cause) {

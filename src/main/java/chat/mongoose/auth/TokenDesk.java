@@ -57,7 +57,7 @@ public class TokenDesk {
       return Optional.of(give(admission.get()));
     }
     var cookies = RequestCookies.of(Collections.list(request.getHeaders("Cookie")));
-    return gate.admit(request.getRemoteAddr(), cookies.values())
+    return gate.admit(Caller.of(request), cookies.values())
         .map(visit -> visit.thenCompose(this::give));
   }
 

@@ -3,6 +3,8 @@ package chat.mongoose.auth;
 import chat.mongoose.auth.AuthenticatedRequest.Address;
 import chat.mongoose.guard.Faults;
 import chat.mongoose.guard.Guarded;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -54,6 +56,14 @@ public class WebLogin extends HttpFilter {
     if (outcome instanceof Admission admission && address instanceof Address asked) {
       response.setHeader("Cache-Control", "no-store");
       inContext(chain, new AuthenticatedRequest(request, admission.identity(), asked), response);
+      if (response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
+        SecurityLog.tell(
+            Caller.of(request)
+                .event(Kind.ACCESS_REFUSED)
+                .name(admission.identity().username())
+                .with("method", request.getMethod())
+                .with("path", request.getPathInfo()));
+      }
     } else if (outcome instanceof WebRefusal refusal) {
       refuse(response, refusal);
     } else if (header == null) {
@@ -67,6 +77,7 @@ public class WebLogin extends HttpFilter {
       throws IOException {
     var sent = WebCredentials.of(header);
     if (sent.isEmpty()) {
+      SecurityLog.tell(Caller.of(request).event(Kind.MALFORMED).reason("authorization"));
       refuse(response, WebRefusal.of(new LoginRefused(), WebRefusal.BASIC));
       return;
     }
@@ -77,7 +88,7 @@ public class WebLogin extends HttpFilter {
     asynchronous.setTimeout(TIMEOUT.toMillis());
     goOn(
         asynchronous,
-        gate.admit(request.getRemoteAddr(), credentials.username(), credentials.evidence())
+        gate.admit(Caller.of(request), credentials.username(), credentials.evidence())
             .handle(
                 (admission, failure) ->
                     failure == null ? admission : WebRefusal.of(failure, challenge)));

@@ -2,6 +2,9 @@ package chat.mongoose.bosh;
 
 import chat.mongoose.guard.Faults;
 import chat.mongoose.guard.Guarded;
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import chat.mongoose.session.RequestCookies;
 import chat.mongoose.session.SessionLimits;
 import chat.mongoose.session.StreamNegotiation;
@@ -74,6 +77,8 @@ class BoshSessions {
       element = Xml.parseWrapper(utf8(content));
     } catch (XmlException | CharacterCodingException e) {
       // whose it was cannot be told, so no session ends by it
+      SecurityLog.tell(
+          SecurityEvent.of(Kind.MALFORMED, peer.address()).door("bosh").reason("not-well-formed"));
       reply.accept(BoshAnswer.terminal(Condition.BAD_REQUEST, SessionTerms.TEXT_XML));
       return;
     }

@@ -118,6 +118,11 @@ final class BoshTransport implements Transport {
   }
 
   @Override
+  public String door() {
+    return "bosh";
+  }
+
+  @Override
   public synchronized Optional<Element> header(StreamHeader header) {
     state.opened(header);
     return Optional.empty();

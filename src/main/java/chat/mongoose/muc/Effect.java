@@ -43,6 +43,9 @@ sealed interface Effect {
   /** Remove the room from the store. */
   record Forget() implements Effect {}
 
+  /** Tell the security log who has banned whom; from where he did, whoever carries it out knows. */
+  record TellBan(Jid actor, Jid banned) implements Effect {}
+
   /** Let whoever knows this request's payload answer it; its sender may read the archive. */
   record Refer(Iq request) implements Effect {}
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,7 @@ final class Openings {
 
   private final OpeningLimits limits;
   private final Function<Jid, Optional<String>> addresses;
+  private final Consumer<Jid> refused;
   private final Map<Jid, List<String>> openers = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Cache<String, Bucket> allowances =
@@ -42,9 +44,11 @@ final class Openings {
 
   /**
    * @param addresses where the client at a full address comes from, if that tells him from others
+   * @param refused is told whose room was not opened
    */
-  Openings(OpeningLimits limits, Function<Jid, Optional<String>> addresses) {
+  Openings(OpeningLimits limits, Function<Jid, Optional<String>> addresses, Consumer<Jid> refused) {
     this.limits = limits;
+    this.refused = refused;
     this.addresses = addresses;
   }
 
@@ -54,7 +58,16 @@ final class Openings {
    * @param user his full address
    * @throws StanzaError {@code resource-constraint} if there are too many, and none counts then
    */
-  synchronized void open(Jid room, Jid user) {
+  void open(Jid room, Jid user) {
+    try {
+      count(room, user);
+    } catch (StanzaError e) {
+      refused.accept(user);
+      throw e;
+    }
+  }
+
+  private synchronized void count(Jid room, Jid user) {
     close(room);
     var keys = new ArrayList<String>(2);
     if (openers.size() >= limits.total()) {

@@ -3,6 +3,9 @@ package chat.mongoose.muc;
 import chat.mongoose.guard.Faults;
 import chat.mongoose.guard.Guarded;
 import chat.mongoose.routing.IqHandler.Addressee;
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
@@ -196,6 +199,12 @@ final class RoomHome implements Utterances.Speaker {
       around.iqs().route(refer.request(), Addressee.ROOM);
     } else if (effect instanceof Effect.Reserve reserve) {
       around.reserve().accept(reserve.user(), reserve.nickname());
+    } else if (effect instanceof Effect.TellBan ban) {
+      SecurityLog.tell(
+          SecurityEvent.of(Kind.BANNED, around.addresses().apply(ban.actor()).orElse(""))
+              .name(ban.banned().toString())
+              .with("by", ban.actor().bare().toString())
+              .with("room", jid.toString()));
     } else if (effect instanceof Effect.Keep keep) {
       around.openings().close(jid);
       keeper.write(() -> around.store().save(keep.room()));

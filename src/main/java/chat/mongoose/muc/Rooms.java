@@ -5,6 +5,9 @@ import chat.mongoose.db.Secrets;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.routing.IqRouter;
 import chat.mongoose.routing.PostOffice;
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import chat.mongoose.session.Addresses;
 import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.session.Session;
@@ -67,13 +70,24 @@ public class Rooms {
 
   @PostConstruct
   void prepare() {
-    openings = new Openings(settings.openings(), this::network);
+    openings = new Openings(settings.openings(), this::network, this::tooMany);
     visits = new Visits(settings.roomsBySession());
+  }
+
+  private void tooMany(Jid user) {
+    SecurityLog.tell(
+        SecurityEvent.of(Kind.LIMIT_REACHED, address(user).orElse(""))
+            .name(user.toString())
+            .reason("rooms"));
   }
 
   /** Where a client comes from, if that tells it from others. */
   private Optional<String> network(Jid full) {
-    return sessions.find(full).map(Session::remoteAddress).flatMap(addresses::network);
+    return address(full).flatMap(addresses::network);
+  }
+
+  private Optional<String> address(Jid full) {
+    return sessions.find(full).map(Session::remoteAddress);
   }
 
   /**
@@ -149,7 +163,16 @@ public class Rooms {
 
   private RoomSurroundings surroundings() {
     return new RoomSurroundings(
-        lanes, post, iqs, store, names::keep, archive, this::context, openings, clock);
+        lanes,
+        post,
+        iqs,
+        store,
+        names::keep,
+        archive,
+        this::context,
+        openings,
+        this::address,
+        clock);
   }
 
   /** Reads the secret at the first call, which blocks and fails while the database is down. */

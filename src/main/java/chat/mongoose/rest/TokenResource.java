@@ -5,6 +5,9 @@ import chat.mongoose.auth.SiteName;
 import chat.mongoose.auth.TokenDesk;
 import chat.mongoose.auth.TokenDesk.Token;
 import chat.mongoose.auth.WebRefusal;
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -37,6 +41,9 @@ public class TokenResource {
   /** The header that a page has to send. */
   static final String HEADER = "X-Mongoose";
 
+  private static final String FOREIGN =
+      "Only pages of this server's own origin may ask for a token";
+
   @Inject private TokenDesk desk;
   @Inject private AllowedOrigins origins;
 
@@ -50,24 +57,33 @@ public class TokenResource {
    */
   @POST
   public CompletionStage<Response> token(@Context HttpServletRequest request) {
-    requireOwnPage(request);
+    var refused = refused(request);
+    if (refused.isPresent()) {
+      SecurityLog.tell(
+          SecurityEvent.of(Kind.ORIGIN_REFUSED, request.getRemoteAddr())
+              .door("rest")
+              .with("origin", request.getHeader("Origin")));
+      throw forbidden(refused.get());
+    }
     return desk.token(request)
         .map(pending -> pending.handle(TokenResource::answer))
         .orElseGet(() -> CompletableFuture.completedFuture(NoStore.of(Response.noContent())));
   }
 
-  private void requireOwnPage(HttpServletRequest request) {
+  /** Why no page of ours can have sent this; empty if one may have. */
+  private Optional<String> refused(HttpServletRequest request) {
     if (!"1".equals(request.getHeader(HEADER))) {
-      throw forbidden("A page says " + HEADER + ": 1 when it asks for a token");
+      return Optional.of("A page says " + HEADER + ": 1 when it asks for a token");
     }
     var site = request.getHeader("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin")) {
-      throw forbidden("Only pages of this server's own origin may ask for a token");
+      return Optional.of(FOREIGN);
     }
     var origin = request.getHeader("Origin");
     if (origin != null && !origins.isOwn(origin, request.getHeader("Host"))) {
-      throw forbidden("Only pages of this server's own origin may ask for a token");
+      return Optional.of(FOREIGN);
     }
+    return Optional.empty();
   }
 
   private static ForbiddenException forbidden(String detail) {

@@ -4,11 +4,15 @@ import chat.mongoose.auth.AccountChange;
 import chat.mongoose.auth.Accounts;
 import chat.mongoose.auth.Accounts.Profile;
 import chat.mongoose.auth.Roles;
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -31,6 +35,7 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The accounts, for administrators. What changes them takes JSON only: a page of another site
@@ -53,6 +58,7 @@ public class UserResource {
   @Inject private Accounts accounts;
   @Context private UriInfo uri;
   @Context private SecurityContext caller;
+  @Context private HttpServletRequest request;
 
   /** For the container. */
   public UserResource() {}
@@ -109,6 +115,7 @@ public class UserResource {
             wanted.string(PASSWORD).orElseThrow(() -> missing(PASSWORD)),
             wanted.strings(ROLES).orElse(Set.of()));
     log("made", made.username());
+    tell(Kind.ACCOUNT_MADE, made.username(), String.join(",", new TreeSet<>(made.roles())));
     return Response.created(uri.getAbsolutePathBuilder().path("{name}").build(made.username()))
         .entity(json(made))
         .build();
@@ -129,7 +136,9 @@ public class UserResource {
             username,
             new AccountChange(
                 wanted.string(PASSWORD), wanted.flag(DISABLED), wanted.strings(ROLES)));
-    log("changed " + String.join(" and ", wanted.json().keySet()) + " of", changed.username());
+    var what = wanted.json().keySet();
+    log("changed " + String.join(" and ", what) + " of", changed.username());
+    tell(Kind.ACCOUNT_CHANGED, changed.username(), String.join(",", what));
     return json(changed);
   }
 
@@ -137,8 +146,20 @@ public class UserResource {
   @DELETE
   @Path("{username}")
   public void remove(@PathParam(USERNAME) String username) {
-    accounts.remove(username);
-    log("removed", username);
+    var name = accounts.remove(username);
+    log("removed", name);
+    tell(Kind.ACCOUNT_REMOVED, name, "");
+  }
+
+  /**
+   * @param what of the account
+   */
+  private void tell(Kind kind, String username, String what) {
+    SecurityLog.tell(
+        SecurityEvent.of(kind, request.getRemoteAddr())
+            .name(username)
+            .with("by", caller.getUserPrincipal().getName())
+            .with("what", what));
   }
 
   private void log(String what, String username) {

@@ -25,6 +25,7 @@ public class SecurityFile {
   private static final int MOST_FILES = 1000;
 
   private RotatedFile file;
+  private ServerLog lines;
   private Journal journal;
 
   /** For the container's proxy. */
@@ -42,17 +43,19 @@ public class SecurityFile {
       throw new IllegalStateException(FILES + " must be from 1 to " + MOST_FILES);
     }
     file = new RotatedFile(Path.of(data).toAbsolutePath().normalize().resolve(NAME), size, files);
-    journal = new Journal(new ServerLog(Optional.of(file)));
+    lines = new ServerLog(Optional.of(file));
+    journal = new Journal(lines);
   }
 
   /** Begins the log before anybody is let in; makes a wrong setting stop the start. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
-    SecurityLog.to(journal);
+    SecurityLog.to(journal, lines);
   }
 
   @PreDestroy
   void stop() {
-    SecurityLog.to(new Journal(new ServerLog(Optional.empty())));
+    var none = new ServerLog(Optional.empty());
+    SecurityLog.to(new Journal(none), none);
     journal.close(Instant.now());
     try {
       file.close();

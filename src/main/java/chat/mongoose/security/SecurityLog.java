@@ -1,7 +1,9 @@
 package chat.mongoose.security;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * Tells what happens to the safety of this server: {@code SecurityLog.tell(SecurityEvent.of(
@@ -14,7 +16,12 @@ import java.util.Optional;
  */
 public final class SecurityLog {
 
-  private static volatile Journal journal = new Journal(new ServerLog(Optional.empty()));
+  /** Lines that were told before there was a file, such as of the first account. */
+  private static final int EARLY = 100;
+
+  private static final Queue<String> EARLIER = new ArrayBlockingQueue<>(EARLY);
+
+  private static volatile Journal journal = new Journal(EARLIER::offer);
 
   private SecurityLog() {}
 
@@ -23,8 +30,15 @@ public final class SecurityLog {
     journal.tell(event, Instant.now());
   }
 
-  /** From now on lines go there. */
-  static void to(Journal next) {
+  /**
+   * From now on lines go there.
+   *
+   * @param lines gets those that nobody has got
+   */
+  static void to(Journal next, Consumer<String> lines) {
+    for (var line = EARLIER.poll(); line != null; line = EARLIER.poll()) {
+      lines.accept(line);
+    }
     journal = next;
   }
 }

@@ -1,5 +1,7 @@
 package chat.mongoose.session;
 
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -165,6 +167,8 @@ public class Addresses {
   }
 
   private boolean refused(ClientNetwork network, Kind kind) {
+    SecurityLog.tell(
+        SecurityEvent.of(SecurityEvent.Kind.LIMIT_REACHED, network.name()).reason(kind.key));
     var now = System.nanoTime();
     if (now - warned >= HOUR) {
       warned = now;

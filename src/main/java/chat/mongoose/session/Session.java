@@ -1,5 +1,6 @@
 package chat.mongoose.session;
 
+import chat.mongoose.security.SecurityEvent;
 import chat.mongoose.session.Addresses.Kind;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Rendered;
@@ -91,6 +92,17 @@ public final class Session {
   /** The peer's IP address as text. */
   public String remoteAddress() {
     return transport.remoteAddress();
+  }
+
+  /** By what the client came, see {@link Transport#door}. */
+  public String door() {
+    return transport.door();
+  }
+
+  /** Something that its client did, for the security log. */
+  SecurityEvent event(SecurityEvent.Kind kind) {
+    var name = jid().map(Jid::toString).or(() -> identity().map(Identity::username));
+    return SecurityEvent.of(kind, remoteAddress()).name(name.orElse("")).door(door());
   }
 
   /** When the connection was made. */

@@ -1,5 +1,7 @@
 package chat.mongoose.session;
 
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -72,7 +74,7 @@ final class Shortage {
         if (budget.held() <= enough || one.octets() <= 0) {
           break;
         }
-        drop.accept(one.session());
+        end(one, "memory");
         gone++;
       }
       LOG.log(
@@ -81,6 +83,13 @@ final class Shortage {
           budget.most(),
           gone);
     }
+  }
+
+  private void end(Burden greedy, String why) {
+    var session = greedy.session();
+    SecurityLog.tell(
+        session.event(Kind.GREED_ENDED).with("octets", "" + greedy.octets()).reason(why));
+    drop.accept(session);
   }
 
   /** All sessions, the greediest first. */
@@ -112,7 +121,7 @@ final class Shortage {
             "The clients of {0} hold too much; the {1} is let go.",
             network.name(),
             one.session());
-        drop.accept(one.session());
+        end(one, "memory-of-address");
       }
     }
   }

@@ -2,6 +2,8 @@ package chat.mongoose.session;
 
 import chat.mongoose.guard.Faults;
 import chat.mongoose.guard.Guarded;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import chat.mongoose.session.StreamError.Condition;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Stanza;
@@ -18,6 +20,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,15 @@ public class StreamNegotiation {
 
   private static final Logger LOG = System.getLogger(StreamNegotiation.class.getName());
   private static final int STREAM_ID_LENGTH = 26;
+
+  /** What no client of good faith is told. */
+  private static final Set<Condition> HOSTILE =
+      EnumSet.of(
+          Condition.BAD_FORMAT,
+          Condition.INVALID_FROM,
+          Condition.NOT_WELL_FORMED,
+          Condition.POLICY_VIOLATION,
+          Condition.RESTRICTED_XML);
 
   /** RFC 6120 §8.3.1, §8.2.3: what is never answered. */
   private static final Set<String> ANSWERS = Set.of("error", "result");
@@ -122,7 +134,11 @@ public class StreamNegotiation {
     }
     sessions.connect(session);
     relieve();
-    if (sessions.count() > limits.sessions() || !bounds.budget().hasRoom() || !session.enters()) {
+    var many = sessions.count() > limits.sessions();
+    if (many || !bounds.budget().hasRoom()) {
+      tell(session, Kind.LIMIT_REACHED, many ? "sessions" : "memory");
+      end(session, Optional.of(tooMany()));
+    } else if (!session.enters()) {
       end(session, Optional.of(tooMany()));
     }
     return session;
@@ -174,9 +190,11 @@ public class StreamNegotiation {
   private void receive(Session session, int octets, int cost, Runnable piece) {
     var input = bounds.input();
     if (session.identity().isEmpty() && octets > input.login()) {
+      tell(session, Kind.MALFORMED, "long-before-login");
       end(session, Optional.of(tooLong(input.login())));
     } else if (!session.receive(
         () -> guarded(session, octets, piece), cost, input.waiting(session), clock.instant())) {
+      tell(session, Kind.FLOOD_ENDED, "input");
       end(session, Optional.of(tooFast(session)));
     }
     relieve();
@@ -363,11 +381,25 @@ public class StreamNegotiation {
       }
       piece.run();
     } catch (XmlException e) {
-      end(session, Optional.of(StreamError.of(e)));
+      refused(session, StreamError.of(e));
     } catch (StreamError e) {
-      end(session, Optional.of(e));
+      refused(session, e);
     } catch (RuntimeException | Error e) {
       broken(session, e);
+    }
+  }
+
+  /** The client has sent what ends its stream. */
+  private void refused(Session session, StreamError error) {
+    if (HOSTILE.contains(error.condition())) {
+      tell(session, Kind.MALFORMED, error.condition().element());
+    }
+    end(session, Optional.of(error));
+  }
+
+  private static void tell(Session session, Kind kind, String why) {
+    if (!session.hasEnded()) {
+      SecurityLog.tell(session.event(kind).reason(why));
     }
   }
 

@@ -30,6 +30,9 @@ public interface Transport {
   /** The peer's IP address as text. */
   String remoteAddress();
 
+  /** By what the client came, for the security log: {@code websocket} or {@code bosh}. */
+  String door();
+
   /**
    * The server opens the stream, for the first time or anew; what is answered leaves as a frame,
    * for transports that send the header as an element.

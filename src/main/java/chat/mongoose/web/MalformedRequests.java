@@ -1,5 +1,8 @@
 package chat.mongoose.web;
 
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -66,6 +69,8 @@ public class MalformedRequests implements Filter {
     if (cause == null || hasReachedUs(cause)) {
       return true;
     }
+    // the container does not say whose it was
+    SecurityLog.tell(SecurityEvent.of(Kind.MALFORMED, "").reason("http"));
     var unsaid = count(said.getInstant());
     if (unsaid < 0) {
       return false;

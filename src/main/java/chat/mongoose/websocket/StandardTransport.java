@@ -51,6 +51,11 @@ class StandardTransport implements Transport {
   }
 
   @Override
+  public String door() {
+    return "websocket";
+  }
+
+  @Override
   public Optional<Element> header(StreamHeader header) {
     return Optional.of(Framing.open(header));
   }

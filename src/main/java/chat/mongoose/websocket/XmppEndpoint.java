@@ -2,6 +2,9 @@ package chat.mongoose.websocket;
 
 import chat.mongoose.cluster.Lanes;
 import chat.mongoose.guard.Guarded;
+import chat.mongoose.security.SecurityEvent;
+import chat.mongoose.security.SecurityEvent.Kind;
+import chat.mongoose.security.SecurityLog;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.StreamError;
 import chat.mongoose.session.StreamError.Condition;
@@ -213,6 +216,10 @@ public class XmppEndpoint {
 
     @Override
     public void broken(String why) {
+      SecurityLog.tell(
+          SecurityEvent.of(Kind.MALFORMED, transport.remoteAddress())
+              .door(transport.door())
+              .reason("websocket-frame"));
       aside.accept(() -> fail(why));
     }
 

@@ -47,7 +47,8 @@ class GateTest {
 
   private static CompletableFuture<Admission> login(
       Gate gate, String address, String username, String password) {
-    return gate.admit(address, username, new Evidence.Password(password.toCharArray()))
+    return gate.admit(
+            new Caller(address, "rest"), username, new Evidence.Password(password.toCharArray()))
         .toCompletableFuture();
   }
 
@@ -86,7 +87,8 @@ class GateTest {
     first.forEach(guess -> assertFails(guess, LoginRefused.class));
     var waiting = guesses(gate);
 
-    var guest = gate.admit(ROMEO, "", new Evidence.Anonymous()).toCompletableFuture();
+    var guest =
+        gate.admit(new Caller(ROMEO, "rest"), "", new Evidence.Anonymous()).toCompletableFuture();
 
     assertThat(guest).succeedsWithin(SOON);
     assertThat(waiting).noneMatch(CompletableFuture::isDone);
@@ -120,7 +122,7 @@ class GateTest {
     }
     var password = new Evidence.Password("guess".toCharArray());
 
-    var sentAway = gate.admit(TYBALT, "romeo", password).toCompletableFuture();
+    var sentAway = gate.admit(new Caller(TYBALT, "rest"), "romeo", password).toCompletableFuture();
 
     assertFails(sentAway, LoginBraked.class);
     assertThat(password.secret()).containsOnly('\0');
@@ -183,10 +185,11 @@ class GateTest {
   void cookiesThatNoModuleKnowsAreNotLookedAt() {
     var gate = gate(1, Duration.ofHours(1), Duration.ofHours(1));
 
-    assertThat(gate.admit(ROMEO, Map.of("theme", "dark"))).isEmpty();
+    assertThat(gate.admit(new Caller(ROMEO, "rest"), Map.of("theme", "dark"))).isEmpty();
   }
 
   private static CompletableFuture<Admission> token(Gate gate, String address, String token) {
-    return gate.admit(address, "", new Evidence.Bearer(token.toCharArray())).toCompletableFuture();
+    return gate.admit(new Caller(address, "rest"), "", new Evidence.Bearer(token.toCharArray()))
+        .toCompletableFuture();
   }
 }

@@ -156,6 +156,9 @@ class ReturningGuestTest {
     }
 
     @Override
+    public void refused(SaslFailure failure) {}
+
+    @Override
     public Optional<Admission> visitor() {
       return Optional.empty();
     }

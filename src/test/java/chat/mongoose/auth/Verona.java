@@ -120,6 +120,9 @@ final class Verona implements Doorway {
   }
 
   @Override
+  public void refused(SaslFailure failure) {}
+
+  @Override
   public Optional<Admission> visitor() {
     return visitor;
   }

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,12 +22,15 @@ class OpeningsTest {
   private static final Map<Jid, String> ADDRESSES =
       Map.of(CRONE, "192.0.2.1", HAG, "192.0.2.1", GUEST, "192.0.2.2");
 
+  private final List<Jid> refused = new ArrayList<>();
+
   @Test
   void aUserOpensSoManyRoomsAtOnce() {
     var openings = openings(new OpeningLimits(100, 2, 0, 0, 0));
     openings.open(room(1), CRONE);
     openings.open(room(2), CRONE);
     isRefused(openings, room(3), CRONE);
+    assertThat(refused).as("told of").containsExactly(CRONE);
     openings.open(room(3), HAG);
 
     openings.close(room(1));
@@ -138,8 +143,8 @@ class OpeningsTest {
     stage.enters(GUEST, "name0");
   }
 
-  private static Openings openings(OpeningLimits limits) {
-    return new Openings(limits, user -> Optional.ofNullable(ADDRESSES.get(user)));
+  private Openings openings(OpeningLimits limits) {
+    return new Openings(limits, user -> Optional.ofNullable(ADDRESSES.get(user)), refused::add);
   }
 
   private static Jid room(int number) {

@@ -47,7 +47,8 @@ class RoomHomeTest {
   private final Store store = new Store();
   private final Archive archive = new Archive();
   private final LinkedBlockingQueue<Boolean> left = new LinkedBlockingQueue<>();
-  private final Openings openings = new Openings(OpeningLimits.NONE, user -> Optional.empty());
+  private final Openings openings =
+      new Openings(OpeningLimits.NONE, user -> Optional.empty(), user -> {});
   private RoomHome home;
 
   @BeforeEach
@@ -80,6 +81,7 @@ class RoomHomeTest {
             archive,
             () -> context,
             openings,
+            user -> Optional.empty(),
             Clock.systemUTC()),
         () -> left.add(true));
   }

@@ -63,7 +63,10 @@ final class Stage {
   }
 
   Stage(RoomSettings settings) {
-    this(settings, new Openings(OpeningLimits.NONE, user -> Optional.empty()), new Visits(1000));
+    this(
+        settings,
+        new Openings(OpeningLimits.NONE, user -> Optional.empty(), user -> {}),
+        new Visits(1000));
   }
 
   Stage(RoomSettings settings, Openings openings, Visits visits) {

@@ -38,6 +38,11 @@ final class Recorder implements Transport {
   }
 
   @Override
+  public String door() {
+    return "websocket";
+  }
+
+  @Override
   public Optional<Element> header(StreamHeader header) {
     return Optional.of(
         Element.of("urn:test", "open")

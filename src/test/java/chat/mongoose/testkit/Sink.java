@@ -38,6 +38,11 @@ public final class Sink implements Transport {
   }
 
   @Override
+  public String door() {
+    return "websocket";
+  }
+
+  @Override
   public Optional<Element> header(StreamHeader header) {
     return Optional.empty();
   }

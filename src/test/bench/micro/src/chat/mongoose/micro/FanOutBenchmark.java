@@ -127,6 +127,11 @@ public class FanOutBenchmark {
     }
 
     @Override
+    public String door() {
+      return "bench";
+    }
+
+    @Override
     public Optional<Element> header(StreamHeader header) {
       return Optional.empty();
     }
