@@ -2,6 +2,7 @@ package chat.mongoose.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.testkit.Heap;
 import chat.mongoose.testkit.MariaDb;
 import chat.mongoose.testkit.Mongoose;
 import chat.mongoose.testkit.StreamClient;

@@ -40,6 +40,11 @@ public final class StreamClient implements AutoCloseable {
     this.socket = socket;
   }
 
+  /** What carries it, for who wants to write below stanzas. */
+  public RawWebSocket socket() {
+    return socket;
+  }
+
   public void send(String element) throws IOException {
     socket.send(element);
   }

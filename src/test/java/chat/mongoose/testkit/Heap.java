@@ -1,6 +1,5 @@
-package chat.mongoose.session;
+package chat.mongoose.testkit;
 
-import chat.mongoose.testkit.Mongoose;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,11 +9,11 @@ import java.nio.file.Path;
  * @param octets of it
  * @param largest the classes that have most of it, for people
  */
-record Heap(long octets, String largest) {
+public record Heap(long octets, String largest) {
 
   private static final int LARGEST = 16;
 
-  static Heap of(Mongoose server) throws IOException {
+  public static Heap of(Mongoose server) throws IOException {
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     var process = new ProcessBuilder(jcmd, "" + server.pid(), "GC.class_histogram").start();
     try (var reader = process.inputReader()) {
