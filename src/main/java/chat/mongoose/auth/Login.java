@@ -1,5 +1,6 @@
 package chat.mongoose.auth;
 
+import chat.mongoose.guard.Readable;
 import chat.mongoose.session.Guest;
 import chat.mongoose.session.Identity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -110,7 +111,7 @@ public class Login {
       new LoginContext(NAME, subject, handler, configuration).login();
       return admission(username, subject);
     } catch (FailedLoginException | AccountException | CredentialException e) {
-      LOG.log(Level.DEBUG, "A login was refused: {0}", e.getMessage());
+      LOG.log(Level.DEBUG, "A login was refused: {0}", Readable.of(e.getMessage()));
       throw new LoginRefused();
     } catch (LoginException e) {
       if (!evidence.isGuessable() && handler.hasDeclined()) {

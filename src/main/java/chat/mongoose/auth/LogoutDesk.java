@@ -1,6 +1,7 @@
 package chat.mongoose.auth;
 
 import chat.mongoose.guard.Guarded;
+import chat.mongoose.guard.Readable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -71,7 +72,7 @@ public class LogoutDesk {
       end(verifier.take(token));
       return CompletableFuture.completedFuture(null);
     } catch (FailedLoginException e) {
-      LOG.log(Level.DEBUG, "A logout was refused: {0}", e.getMessage());
+      LOG.log(Level.DEBUG, "A logout was refused: {0}", Readable.of(e.getMessage()));
       return CompletableFuture.failedFuture(new LoginRefused());
     } catch (LoginException e) {
       LOG.log(Level.WARNING, "A logout cannot be taken now: {0}", e.getMessage());

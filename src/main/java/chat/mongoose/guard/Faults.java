@@ -61,7 +61,7 @@ public final class Faults {
   }
 
   private static String text(Object subject, long more) {
-    var text = "At fault: " + subject + ". What is behind it goes on.";
+    var text = "At fault: " + Readable.of(subject) + ". What is behind it goes on.";
     return more == 0 ? text : text + " The same has happened " + more + " times before.";
   }
 

@@ -1,6 +1,7 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.guard.Guarded;
+import chat.mongoose.guard.Readable;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
@@ -125,7 +126,8 @@ final class Utterances {
     if (cause instanceof StanzaError error) {
       return error;
     }
-    LOG.log(Level.ERROR, "Message " + sent.id() + " of " + sent.from() + " was not kept.", cause);
+    var message = Readable.of("Message " + sent.id() + " of " + sent.from());
+    LOG.log(Level.ERROR, message + " was not kept.", cause);
     return tooMuch();
   }
 
