@@ -53,7 +53,12 @@ final class Room {
   static Room stored(RoomRecord stored, List<ArchivedGroupchat> past, RoomContext context) {
     var room = new Room(new RoomState(stored, context));
     room.state.loaded();
-    past.forEach(room::remember);
+    try {
+      past.forEach(room::remember);
+    } catch (RuntimeException | Error e) {
+      room.putAway();
+      throw e;
+    }
     return room;
   }
 
@@ -99,6 +104,11 @@ final class Room {
   /** A name passes on to somebody else; who had it is being told that he has to leave. */
   List<Effect> passOn(NamePassedOn name) {
     return state.affiliations().passOn(name.name(), name.former()) ? state.keep() : List.of();
+  }
+
+  /** It is not needed any more, and gives back what it holds of all rooms' memory. */
+  void putAway() {
+    state.history().clear();
   }
 
   /** Nobody is here. */

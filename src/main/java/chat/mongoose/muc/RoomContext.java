@@ -25,6 +25,7 @@ record RoomContext(
     Function<Jid, Affiliation> site,
     Function<Jid, Optional<String>> networks,
     Openings openings,
+    RoomMemory memory,
     Visits visits,
     BiConsumer<Jid, Nickname> names,
     UnaryOperator<Message> filters,

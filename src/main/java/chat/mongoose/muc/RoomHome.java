@@ -26,8 +26,8 @@ import java.util.concurrent.CompletionException;
  * what it decides.
  *
  * <p>Who calls: the room's lane, and nobody else but for {@link #summary}. What guards what: the
- * lane. What happens when full: a bounded number of stanzas waits for a room that is being loaded;
- * who comes then is told to try again, but a departure is never lost.
+ * lane. What happens when full: a bounded number of stanzas and octets waits for a room that is
+ * being loaded; who comes then is told to try again, but a departure is never lost.
  *
  * <p>An empty room is dropped, and loaded again when it is needed, once all that it has accepted is
  * said and stored.
@@ -36,6 +36,9 @@ final class RoomHome implements Utterances.Speaker {
 
   /** Stanzas that may wait for a room to be loaded. */
   static final int MAX_WAITING = 1000;
+
+  /** Octets of heap, estimated, that they may have. */
+  static final int MAX_WAITING_OCTETS = 1024 * 1024;
 
   private static final Logger LOG = System.getLogger(RoomHome.class.getName());
 
@@ -46,6 +49,7 @@ final class RoomHome implements Utterances.Speaker {
   private final Utterances utterances;
   private final RoomKeeper keeper;
   private final ArrayDeque<Stanza> waiting = new ArrayDeque<>(2);
+  private long waitingOctets;
   private final List<NamePassedOn> passedOn = new ArrayList<>(0);
   private Room room;
   private boolean loading;
@@ -154,11 +158,30 @@ final class RoomHome implements Utterances.Speaker {
   }
 
   private void await(Stanza stanza) {
-    if (waiting.size() < MAX_WAITING || isDeparture(stanza)) {
+    var octets = stanza.element().weight();
+    if (isDeparture(stanza) || mayWait(octets)) {
       waiting.add(stanza);
+      count(octets);
     } else {
       around.post().bounce(stanza, notNow());
     }
+  }
+
+  private boolean mayWait(int octets) {
+    return waiting.size() < MAX_WAITING
+        && waitingOctets + octets <= MAX_WAITING_OCTETS
+        && !around.memory().isFull();
+  }
+
+  private Stanza nextWaiting() {
+    var next = waiting.poll();
+    count(-next.element().weight());
+    return next;
+  }
+
+  private void count(int change) {
+    waitingOctets += change;
+    around.memory().change(change);
   }
 
   /** True for what ends somebody's stay and must not be lost. */
@@ -217,6 +240,7 @@ final class RoomHome implements Utterances.Speaker {
   private void settle() {
     var idle = utterances.isEmpty() && keeper.isIdle();
     if (room != null && (room.isDestroyed() || room.isEmpty() && idle)) {
+      room.putAway();
       room = null;
       around.openings().close(jid);
     }
@@ -254,7 +278,7 @@ final class RoomHome implements Utterances.Speaker {
     if (failure == null && Guarded.run(jid, () -> room = made(found))) {
       passedOn.forEach(name -> carryOut(room.passOn(name)));
       while (room != null && !room.isDestroyed() && !waiting.isEmpty()) {
-        handle(waiting.poll());
+        handle(nextWaiting());
       }
     } else {
       if (failure != null) {
@@ -285,7 +309,7 @@ final class RoomHome implements Utterances.Speaker {
 
   private void refuseWaiting() {
     while (!waiting.isEmpty()) {
-      around.post().bounce(waiting.poll(), notNow());
+      around.post().bounce(nextWaiting(), notNow());
     }
   }
 

@@ -32,7 +32,7 @@ final class RoomState {
     this.guestBans = new GuestBans(stored.guestBans());
     stored.guestBans().forEach(ban -> affiliations.set(ban.guest(), Affiliation.OUTCAST));
     this.occupants = new Occupants(jid, context.visits());
-    this.history = new History(jid, context.settings().maxHistory());
+    this.history = new History(jid, context.settings().maxHistory(), context.memory());
     this.configuration = stored.configuration();
     this.subject = stored.subject();
     this.ofSite = context.settings().siteRooms().names(jid);

@@ -27,4 +27,5 @@ record RoomSurroundings(
     Supplier<RoomContext> context,
     Openings openings,
     Function<Jid, Optional<String>> addresses,
+    RoomMemory memory,
     Clock clock) {}

@@ -62,6 +62,7 @@ public class Rooms {
   @Inject private Sessions sessions;
   @Inject private Addresses addresses;
   @Inject private ReservedNames names;
+  @Inject private RoomMemory memory;
   @Inject private Clock clock;
 
   private Openings openings;
@@ -172,6 +173,7 @@ public class Rooms {
         this::context,
         openings,
         this::address,
+        memory.itself(),
         clock);
   }
 
@@ -187,6 +189,7 @@ public class Rooms {
               site,
               this::network,
               openings,
+              memory.itself(),
               visits,
               names,
               filters,

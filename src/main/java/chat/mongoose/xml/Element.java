@@ -20,6 +20,12 @@ public final class Element {
   private static final String[] NO_ATTRIBUTES = {};
   private static final Object[] NO_CONTENT = {};
 
+  /** Octets of the objects of an element, an attribute or a text, besides what they say. */
+  private static final int OBJECTS = 48;
+
+  /** A character of a string has one octet, or two if any of it is not Latin-1. */
+  private static final int WIDEST = 2;
+
   private final String namespace;
   private final String name;
 
@@ -53,6 +59,26 @@ public final class Element {
 
   public String namespace() {
     return namespace;
+  }
+
+  /** Octets of heap that it takes with all that is in it, estimated from above. */
+  public int weight() {
+    return weight("");
+  }
+
+  private int weight(String around) {
+    var octets =
+        OBJECTS + WIDEST * (name.length() + (namespace.equals(around) ? 0 : namespace.length()));
+    for (int i = 1; i < attributes.length; i += 2) {
+      octets += OBJECTS + WIDEST * (attributes[i - 1].length() + attributes[i].length());
+    }
+    for (Object part : content) {
+      octets +=
+          part instanceof Element child
+              ? child.weight(namespace)
+              : OBJECTS + WIDEST * ((String) part).length();
+    }
+    return octets;
   }
 
   public String name() {

@@ -49,6 +49,7 @@ class RoomHomeTest {
   private final LinkedBlockingQueue<Boolean> left = new LinkedBlockingQueue<>();
   private final Openings openings =
       new Openings(OpeningLimits.NONE, user -> Optional.empty(), user -> {});
+  private final RoomMemory memory = new RoomMemory(4L << 20);
   private RoomHome home;
 
   @BeforeEach
@@ -66,6 +67,7 @@ class RoomHomeTest {
             user -> Affiliation.NONE,
             user -> Optional.empty(),
             openings,
+            memory,
             new Visits(1000),
             (user, nickname) -> {},
             new GroupchatFilters(List.of(new ForgedMarks())),
@@ -82,6 +84,7 @@ class RoomHomeTest {
             () -> context,
             openings,
             user -> Optional.empty(),
+            memory,
             Clock.systemUTC()),
         () -> left.add(true));
   }
@@ -220,6 +223,45 @@ class RoomHomeTest {
 
     letters.await(CRONE, letter -> letter.attribute("type").orElse("").equals("unavailable"));
     assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whatWaitsForARoomIsBoundedInOctetsAndCountedUntilItIsTaken() throws InterruptedException {
+    store.blocked = new CountDownLatch(1);
+    enters(CRONE, "firstwitch");
+    says(WICCA, "x".repeat(RoomHome.MAX_WAITING_OCTETS / 5));
+    says(WICCA, "x".repeat(RoomHome.MAX_WAITING_OCTETS / 5));
+    says(WICCA, "x".repeat(RoomHome.MAX_WAITING_OCTETS / 5));
+
+    assertThat(letters.await(WICCA, letter -> true).toString()).contains("resource-constraint");
+    assertThat(memory.held()).isBetween(500_000L, (long) RoomHome.MAX_WAITING_OCTETS);
+
+    store.blocked.countDown();
+    letters.await(CRONE, letter -> isSubject(letter));
+    leaves(CRONE);
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(memory.held()).isZero();
+  }
+
+  @Test
+  void aRoomThatIsPutAwayGivesItsHistoryBack() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    says(CRONE, "x".repeat(10_000));
+    letters.awaitBodies(CRONE, 1);
+    assertThat(memory.held()).isGreaterThan(10_000);
+
+    leaves(CRONE);
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(memory.held()).isZero();
+  }
+
+  @Test
+  void nothingWaitsForARoomWhileAllHoldTooMuchButDepartures() throws InterruptedException {
+    memory.change(5L << 20);
+    store.blocked = new CountDownLatch(1);
+    enters(CRONE, "firstwitch");
+
+    assertThat(letters.await(CRONE, letter -> true).toString()).contains("resource-constraint");
   }
 
   @Test

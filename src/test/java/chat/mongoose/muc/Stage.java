@@ -78,6 +78,7 @@ final class Stage {
             user -> site.getOrDefault(user, Affiliation.NONE),
             user -> Optional.ofNullable(networks.get(user)),
             openings,
+            new RoomMemory(),
             visits,
             (user, nickname) -> names.accept(user, nickname),
             new GroupchatFilters(List.of(new ForgedMarks(), new MessageSize(2000))),
