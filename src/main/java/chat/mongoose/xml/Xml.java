@@ -20,7 +20,7 @@ public final class Xml {
 
   private static final String TOO_LARGE = "The XML is too deep or too large.";
 
-  private static final XMLInputFactory FACTORY = factory();
+  private static final XMLInputFactory FACTORY = KnownNames.learned(factory());
 
   private Xml() {}
 
