@@ -17,6 +17,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
@@ -77,6 +79,10 @@ public class ReservedNames implements BiConsumer<Jid, Nickname> {
   private static final class Shelf {
     private final NameSource source;
     private volatile NameIndex index;
+
+    /** How many names the index has got of whom since it was made. */
+    private volatile Map<String, Integer> added = new ConcurrentHashMap<>();
+
     private long due;
     private boolean failing;
 
@@ -152,11 +158,18 @@ public class ReservedNames implements BiConsumer<Jid, Nickname> {
     }
   }
 
-  /** Keeps a name for a user with an account who goes by it. Any thread; does not block. */
+  /**
+   * Keeps a name for a user with an account who goes by it: {@link NameStore#MAX_NAMES} new ones
+   * until the stored ones are read again, so that nobody takes all names by going through them. Any
+   * thread; does not block.
+   */
   void keep(Jid user, Nickname nickname) {
     var index = chosen.index;
     var username = user.local().orElseThrow();
     if (index == null || index.has(username, nickname.looks())) {
+      return;
+    }
+    if (chosen.added.merge(username, 1, Integer::sum) > NameStore.MAX_NAMES) {
       return;
     }
     index.add(username, nickname.text());
@@ -199,6 +212,7 @@ public class ReservedNames implements BiConsumer<Jid, Nickname> {
         LOG.log(Level.WARNING, "There are too many names at {0}: not all are kept.", shelf.source);
       }
       shelf.index = index;
+      shelf.added = new ConcurrentHashMap<>();
       shelf.due = nanos.getAsLong() + shelf.source.lifetime().toNanos();
       shelf.failing = false;
     } catch (RuntimeException e) {

@@ -120,6 +120,18 @@ class ReservedNamesTest {
   }
 
   @Test
+  void nobodyTakesAllNamesByGoingThroughThem() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      names.keep(CRONE.bare(), Nickname.of("Squatted " + (char) ('A' + i % 26) + i, 64));
+    }
+
+    assertThat(stage.isRefused(GUEST, join("Squatted A0", "")).condition())
+        .isEqualTo(Condition.CONFLICT);
+    stage.enters(GUEST, "Squatted N299");
+    assertThat(from(stage.received(GUEST).get(0))).isEqualTo(ROOM + "/Squatted N299");
+  }
+
+  @Test
   void aNameUnderWhichAnAccountWasHereStaysItsOwnAlsoAfterARestart() throws Exception {
     stage.enters(CRONE, "The First");
     stage.leaves(CRONE);
