@@ -14,6 +14,8 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -74,14 +76,32 @@ class ManyHandshakesIT {
     assertThat(answer.headers().firstValue("Retry-After")).contains("60");
   }
 
+  /** As far as the server has a session for it, which is a moment after the handshake. */
   private void connect(String address) throws Exception {
     var door = URI.create("ws://127.0.0.1:" + server.port() + "/mongoose/xmpp-websocket");
-    sockets.add(
+    var listening = new Listening();
+    var socket =
         HTTP.newWebSocketBuilder()
             .subprotocols("xmpp")
             .header("X-Forwarded-For", address)
-            .buildAsync(door, new WebSocket.Listener() {})
-            .get(30, TimeUnit.SECONDS));
+            .buildAsync(door, listening)
+            .get(30, TimeUnit.SECONDS);
+    sockets.add(socket);
+    socket.sendText(
+        "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='localhost' version='1.0'/>", true);
+    listening.answer.get(30, TimeUnit.SECONDS);
+  }
+
+  private static final class Listening implements WebSocket.Listener {
+
+    private final CompletableFuture<Void> answer = new CompletableFuture<>();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+      answer.complete(null);
+      socket.request(1);
+      return null;
+    }
   }
 
   private static String create(String address) throws Exception {
