@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -19,9 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Who calls: the container, for the content from one thread at a time, for its time-out from
  * another. The first who ends it wins {@link #ended}; nothing of the container's is touched after
  * that, since it uses its objects again.
- *
- * <p>It never asks for more than there is to be: Payara tells of the end on another thread, at the
- * same time.
  */
 final class BodyReader implements ReadListener, AsyncListener {
 
@@ -30,17 +26,11 @@ final class BodyReader implements ReadListener, AsyncListener {
 
   private static final Logger LOG = System.getLogger(BodyReader.class.getName());
 
-  /** Octets for which there is room at first, whatever length has been announced. */
-  private static final int FIRST = 1024;
-
-  private final ServletInputStream in;
-  private final int length;
+  private final Content content;
   private final BodyRequest request;
   private final AsyncContext context;
   private final Runnable atEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private byte[] content;
-  private int size;
 
   /**
    * @param length octets, at least one
@@ -53,35 +43,24 @@ final class BodyReader implements ReadListener, AsyncListener {
       BodyRequest request,
       AsyncContext context,
       Runnable atEnd) {
-    this.in = in;
-    this.length = length;
     this.request = request;
     this.context = context;
     this.atEnd = atEnd;
-    this.content = new byte[Math.min(length, FIRST)];
+    this.content = new Content(in, length);
   }
 
   @Override
   public void onDataAvailable() throws IOException {
-    while (size < length && in.isReady()) {
-      if (size == content.length) {
-        content = Arrays.copyOf(content, Math.min(length, 2 * size));
-      }
-      var read = in.read(content, size, content.length - size);
-      if (read < 0) {
-        return;
-      }
-      size += read;
-    }
-    if (size == length && end()) {
-      request.fill(content);
+    content.take();
+    if (content.isWhole() && end()) {
+      request.fill(content.octets());
       context.dispatch();
     }
   }
 
   @Override
   public void onAllDataRead() {
-    if (size < length && end()) {
+    if (!content.isWhole() && end()) {
       refuse(Refusal.BAD_REQUEST);
     }
   }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where one attack takes place: what it has opened, and whether it is over. All its strangers use
@@ -34,7 +33,6 @@ final class Ground {
   private final CountDownLatch over = new CountDownLatch(1);
   private final List<Socket> sockets = new ArrayList<>();
   private final AtomicInteger names = new AtomicInteger();
-  private final AtomicLong sent = new AtomicLong();
 
   Ground(Mongoose server) {
     this.server = server;
@@ -89,7 +87,6 @@ final class Ground {
 
   void write(Socket socket, byte... octets) throws IOException {
     socket.getOutputStream().write(octets);
-    sent.addAndGet(octets.length);
   }
 
   /** The start of a request to an address below the context root. */
