@@ -14,7 +14,7 @@ const EMOJI = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\u200d\ufe0f\u
 const COLOURFUL = /\p{Emoji_Presentation}|\ufe0f|\p{RI}/u;
 const BIG = 6; // emoji
 
-const PARTS = 500; // what follows is text
+const PARTS = 500; // what follows is text; and addresses that are read, which costs as much if they are none
 const LINK_LENGTH = 2048;
 const HOST_LENGTH = 255;
 const NICK_LENGTH = 128;
@@ -86,9 +86,10 @@ export function rich(body, nick, cut = false) {
   const mention = nick && nick.length <= NICK_LENGTH && mentionOf(nick);
   const say = (text) => add('text', text);
   const mentions = (text) => (mention ? split(text, mention, (m) => add('mention', m[0]), say) : say(text));
+  let tried = 0;
   const links = (text, isLast) => {
     const whole = (m) => !(cut && isLast && m.index + m[0].length === text.length);
-    split(text, LINK, (m) => (whole(m) ? link(m[0], add) : say(m[0])), mentions);
+    split(text, LINK, (m) => (whole(m) && tried++ < PARTS ? link(m[0], add) : say(m[0])), mentions);
   };
   split(plain(body), CODE, (m) => add('code', m[1]), links);
   return parts;
