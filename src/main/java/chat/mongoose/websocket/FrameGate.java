@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
  *
  * <p>Who calls: the thread that reads the connection, one at a time. What happens when full: it
  * holds no more than a header or a frame of {@link #SHORT} octets. A message that is too long is
- * told of once and thrown away as it comes, so that its sender can still read why; behind what
- * breaks the rules of framing nothing is read any more.
+ * thrown away as it comes, and told of once: at its end, since who is told before may not read why,
+ * for the connection is closed on what he still sends; or at once, or in its middle, if it is
+ * longer than what is thrown away with patience. Behind what breaks the rules of framing nothing is
+ * read any more.
  */
 final class FrameGate {
 
@@ -52,6 +54,11 @@ final class FrameGate {
   private long message;
 
   private boolean tooLong;
+  private boolean told;
+
+  /** Octets of a message that is too long which have come. */
+  private long thrown;
+
   private boolean broken;
 
   /** Who decides, and is told. Called by the thread that reads. */
@@ -60,7 +67,10 @@ final class FrameGate {
     /** Octets of payload that a message may have now. */
     int limit();
 
-    /** A message is longer than that, or will be; it does not come through. */
+    /** Octets of a message that is too long which are thrown away before it is told of. */
+    long patience();
+
+    /** A message was longer than the limit, or will be; it does not come through. */
     void tooLong();
 
     /**
@@ -205,7 +215,11 @@ final class FrameGate {
     // two of 63 bits may overflow, so it is compared before it is added
     if (!tooLong && length > rules.limit() - message) {
       tooLong = true;
-      rules.tooLong();
+      told = false;
+      thrown = message;
+      if (length > rules.patience()) {
+        tell();
+      }
     }
     message += tooLong ? 0 : length;
   }
@@ -214,8 +228,18 @@ final class FrameGate {
   private void ended() {
     fragmented = (first & FINAL) == 0;
     if (!fragmented) {
+      if (tooLong) {
+        tell();
+      }
       message = 0;
       tooLong = false;
+    }
+  }
+
+  private void tell() {
+    if (!told) {
+      told = true;
+      rules.tooLong();
     }
   }
 
@@ -225,6 +249,10 @@ final class FrameGate {
     left -= size;
     if (tooLong) {
       in.position(in.position() + size);
+      thrown += size;
+      if (thrown > rules.patience()) {
+        tell();
+      }
     } else {
       out.put((byte) ((left == 0 ? first & FINAL : 0) | (begun ? 0 : first & OPCODE)));
       if (size <= SHORT) {

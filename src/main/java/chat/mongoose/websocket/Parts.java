@@ -20,7 +20,7 @@ import java.util.function.LongConsumer;
 final class Parts {
 
   /** How many times the bound is thrown away before a message is refused in the middle. */
-  private static final int PATIENCE = 8;
+  static final int PATIENCE = 8;
 
   private final IntSupplier limit;
   private final LongConsumer held;

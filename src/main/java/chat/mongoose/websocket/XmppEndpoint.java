@@ -207,6 +207,11 @@ public class XmppEndpoint {
     }
 
     @Override
+    public long patience() {
+      return (long) Parts.PATIENCE * limit.octets(true);
+    }
+
+    @Override
     public void tooLong() {
       var current = session;
       if (current != null) {

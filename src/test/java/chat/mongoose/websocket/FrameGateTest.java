@@ -29,6 +29,11 @@ class FrameGateTest {
             }
 
             @Override
+            public long patience() {
+              return 8 * LIMIT;
+            }
+
+            @Override
             public void tooLong() {
               told.add("too long");
             }
@@ -121,6 +126,30 @@ class FrameGateTest {
       assertThat(gate.pass(ByteBuffer.wrap(new byte[4096])).hasRemaining()).isFalse();
     }
     assertThat(gate.pass(ByteBuffer.wrap(frame(true, 8, new byte[2]))).remaining()).isEqualTo(8);
+  }
+
+  @Test
+  void whoSendsALittleTooMuchIsToldWhenAllOfItIsRead() {
+    var frame = frame(true, 1, new byte[3 * LIMIT]);
+
+    gate.pass(ByteBuffer.wrap(frame, 0, frame.length - 1));
+    assertThat(told).isEmpty();
+
+    assertThat(gate.pass(ByteBuffer.wrap(frame, frame.length - 1, 1)).hasRemaining()).isFalse();
+    assertThat(told).containsExactly("too long");
+    assertThat(gate.isUnfinished()).isFalse();
+  }
+
+  @Test
+  void aMessageThatGoesOnAndOnIsToldOfInItsMiddle() {
+    gate.pass(ByteBuffer.wrap(frame(false, 1, new byte[3 * LIMIT])));
+    gate.pass(ByteBuffer.wrap(frame(false, 0, new byte[3 * LIMIT])));
+    assertThat(told).isEmpty();
+
+    gate.pass(ByteBuffer.wrap(frame(false, 0, new byte[3 * LIMIT])));
+    gate.pass(ByteBuffer.wrap(frame(true, 0, new byte[3 * LIMIT])));
+
+    assertThat(told).containsExactly("too long");
   }
 
   @Test
