@@ -51,10 +51,14 @@ class GauntletIT {
    */
   private static final long GROWTH = 64L << 20;
 
+  /** Of all attacks together, however many there are. */
+  private static final long GROWTH_OF_ALL = 2 * GROWTH;
+
   private static final int MOST_GOES = 20_000;
 
   private Mongoose server;
   private Visitors visitors;
+  private Heap first;
   private Heap before;
   private boolean sound;
 
@@ -90,7 +94,7 @@ class GauntletIT {
     }
     visitors.awaitAll();
     visitors.delays();
-    before = Heap.of(server);
+    first = Heap.of(server);
     sound = true;
   }
 
@@ -108,6 +112,7 @@ class GauntletIT {
   @MethodSource("attacks")
   void visitorsGoOnTalkingDuring(Attack attack) throws Exception {
     sound = false;
+    before = Heap.of(server);
     var ground = new Ground(server);
     var repelled = new AtomicInteger();
     var goes = new AtomicInteger();
@@ -124,17 +129,21 @@ class GauntletIT {
     assertThat(answers()).as("answers after %s", attack.name()).isEqualTo(200);
     var after = settled();
     System.out.printf(
-        "%s: %d goes, %d repelled; visitors p50 %d, p99 %d, max %d ms; heap %+d kB%n",
+        "%s: %d goes, %d repelled; visitors p50 %d, p99 %d, max %d ms; heap %+d kB, %+d kB in all%n",
         attack.name(),
         goes.get(),
         repelled.get(),
         delays[0].toMillis(),
         delays[1].toMillis(),
         delays[2].toMillis(),
-        (after.octets() - before.octets()) / 1024);
+        (after.octets() - before.octets()) / 1024,
+        (after.octets() - first.octets()) / 1024);
     assertThat(after.octets() - before.octets())
         .as("what is left in the heap of %s\n%s", attack.name(), after.largest())
         .isLessThan(GROWTH);
+    assertThat(after.octets() - first.octets())
+        .as("what is left in the heap of all attacks until %s\n%s", attack.name(), after.largest())
+        .isLessThan(GROWTH_OF_ALL);
     if (P99_MILLIS > 0) {
       assertThat(delays[1])
           .as("p99 during %s", attack.name())
