@@ -16,9 +16,9 @@ public record ArchiveCursor(ArchiveId id, Optional<Jid> room) {
     return new ArchiveCursor(id, Optional.empty());
   }
 
-  /** The place next to this record and no other. */
+  /** The place next to this record and no other, if it can be told which room it is of. */
   public static ArchiveCursor at(ArchiveRecord kept) {
-    return new ArchiveCursor(kept.id(), Optional.of(kept.room()));
+    return new ArchiveCursor(kept.id(), Optional.of(kept.room()).filter(room -> !room.isStandIn()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package chat.mongoose.archive;
 
+import chat.mongoose.guard.Faults;
 import chat.mongoose.muc.ArchiveId;
 import chat.mongoose.muc.ArchivedGroupchat;
 import chat.mongoose.stanza.Jid;
@@ -63,8 +64,15 @@ public record ArchiveRecord(
         Xml.render(stanza));
   }
 
-  /** Reads what was prepared before it was stored. */
+  /**
+   * Reads a row. An address in it that is none, or none any more, has a stand-in ({@link
+   * Jid#kept}): one such row must not make a page, a room or the whole archive unreadable. What was
+   * private stays so, whatever its recipient is called.
+   *
+   * @param roomKey if it is not the room's, nobody knows which of the two is right
+   */
   static ArchiveRecord stored(
+      long roomKey,
       long id,
       String room,
       String sender,
@@ -74,15 +82,32 @@ public record ArchiveRecord(
       String recipient,
       String body,
       String xml) {
-    return new ArchiveRecord(
-        new ArchiveId(id),
-        Jid.of(room),
-        Jid.of(resource == null ? sender : sender + "/" + resource),
-        nick,
-        occupantId,
-        Optional.ofNullable(recipient).map(Jid::of),
-        Optional.ofNullable(body),
-        xml);
+    var kept =
+        new ArchiveRecord(
+            new ArchiveId(id),
+            room(room, roomKey),
+            sender(sender, resource),
+            nick,
+            occupantId,
+            Optional.ofNullable(recipient).map(Jid::kept),
+            Optional.ofNullable(body),
+            xml);
+    if (kept.room.isStandIn()
+        || kept.sender.isStandIn()
+        || kept.recipient.filter(Jid::isStandIn).isPresent()) {
+      Faults.mention("A row of archived_message", "id " + id + " of room " + room);
+    }
+    return kept;
+  }
+
+  private static Jid room(String room, long key) {
+    var address = Jid.kept(room);
+    return AddressKey.of(address) == key ? address : Jid.kept("");
+  }
+
+  private static Jid sender(String sender, String resource) {
+    var whole = Jid.kept(resource == null ? sender : sender + "/" + resource);
+    return whole.isStandIn() ? Jid.kept(sender) : whole;
   }
 
   /** When the room accepted the message. */

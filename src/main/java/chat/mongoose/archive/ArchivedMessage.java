@@ -87,7 +87,8 @@ class ArchivedMessage {
   }
 
   ArchiveRecord toRecord() {
-    return ArchiveRecord.stored(id, room, sender, resource, nick, occupantId, recipient, body, xml);
+    return ArchiveRecord.stored(
+        roomKey, id, room, sender, resource, nick, occupantId, recipient, body, xml);
   }
 
   /** The primary key. */

@@ -31,8 +31,9 @@ final class Criteria {
   private long lowest;
   private long highest;
 
+  /** What stands in front of 1970 has no {@link ArchiveId}, and is nobody's. */
   Criteria(ArchiveQuery query) {
-    this(query, Long.MIN_VALUE, Long.MAX_VALUE);
+    this(query, 0, Long.MAX_VALUE);
   }
 
   /** The same question, and no id outside of these two. */

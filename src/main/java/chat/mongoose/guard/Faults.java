@@ -60,6 +60,26 @@ public final class Faults {
     }
   }
 
+  /**
+   * Something is not as it should be, which whoever reads it has got round: one line, at most once
+   * in {@link #QUIET} for each kind. Never throws.
+   *
+   * @param kind what it is one of
+   * @param which by what an administrator finds it
+   */
+  public static void mention(String kind, Object which) {
+    due(kind)
+        .ifPresent(
+            more ->
+                LOG.log(
+                    Level.WARNING,
+                    kind
+                        + " cannot be read as it stands: "
+                        + Readable.of(which)
+                        + ". All else is served."
+                        + (more == 0 ? "" : " So it was " + more + " times before.")));
+  }
+
   private static String text(Object subject, long more) {
     var text = "At fault: " + Readable.of(subject) + ". What is behind it goes on.";
     return more == 0 ? text : text + " The same has happened " + more + " times before.";

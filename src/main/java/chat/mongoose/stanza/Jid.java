@@ -1,14 +1,19 @@
 package chat.mongoose.stanza;
 
 import chat.mongoose.stanza.StanzaError.Condition;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * An XMPP address (RFC 7622), prepared and enforced: two that are equal here are the same address.
  * Parts are at most 1,023 bytes each.
  */
 public final class Jid implements Comparable<Jid> {
+
+  /** RFC 2606 §2: never anybody's domain. */
+  private static final String NOBODYS = "unreadable.invalid";
 
   private final String local;
   private final String domain;
@@ -40,6 +45,20 @@ public final class Jid implements Comparable<Jid> {
           slash < 0 ? null : JidPreparation.resource(text.substring(slash + 1)));
     } catch (IllegalArgumentException e) {
       throw new StanzaError(Condition.JID_MALFORMED, "This is not an address: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads an address as it was stored. Where it is none, or none any more, an address stands in for
+   * it that nobody can have, the same for the same text: so what stands beside it can be read, and
+   * it can be told from others.
+   */
+  public static Jid kept(String text) {
+    try {
+      return of(text);
+    } catch (StanzaError e) {
+      var number = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+      return new Jid(number.toString(), NOBODYS, null);
     }
   }
 
@@ -98,6 +117,11 @@ public final class Jid implements Comparable<Jid> {
   /** True for a domain without local part and resource. */
   public boolean isHost() {
     return local == null && resource == null;
+  }
+
+  /** True for what {@link #kept} has put in the place of an address. */
+  public boolean isStandIn() {
+    return domain.equals(NOBODYS);
   }
 
   /** True if both differ in their resources at most. */

@@ -15,6 +15,7 @@ public final class Found {
   public static Element result(Element message, Jid room, Jid reader) {
     var row =
         ArchiveRecord.stored(
+            AddressKey.of(room),
             1,
             room.toString(),
             "romeo@localhost",

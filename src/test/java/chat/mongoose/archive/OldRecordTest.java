@@ -87,7 +87,16 @@ class OldRecordTest {
 
   private static ArchiveRecord stored(String xml, String body) {
     return ArchiveRecord.stored(
-        1, LOBBY.toString(), "romeo@localhost", null, "romeo", "o", null, body, xml);
+        AddressKey.of(LOBBY),
+        1,
+        LOBBY.toString(),
+        "romeo@localhost",
+        null,
+        "romeo",
+        "o",
+        null,
+        body,
+        xml);
   }
 
   private static void assertBodyAlone(ArchiveRecord kept) {

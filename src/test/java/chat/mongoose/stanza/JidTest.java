@@ -84,4 +84,20 @@ class JidTest {
         .isInstanceOfSatisfying(
             StanzaError.class, e -> assertThat(e.condition()).isEqualTo(Condition.JID_MALFORMED));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "@", "a b@localhost", "\u0000", "a@b@c", "\uD800@localhost"})
+  void whatWasKeptAndIsNoneHasAStandIn(String text) {
+    var standIn = Jid.kept(text);
+
+    assertThat(standIn.isStandIn()).isTrue();
+    assertThat(Jid.kept(text)).isEqualTo(standIn).isNotEqualTo(Jid.kept(text + "@"));
+    assertThat(Jid.of(standIn.toString())).isEqualTo(standIn);
+  }
+
+  @Test
+  void whatWasKeptAndIsAnAddressIsThat() {
+    assertThat(Jid.kept("Romeo@localhost/x")).isEqualTo(Jid.of("romeo@localhost/x"));
+    assertThat(Jid.kept("romeo@localhost").isStandIn()).isFalse();
+  }
 }
