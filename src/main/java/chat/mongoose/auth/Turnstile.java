@@ -49,24 +49,20 @@ final class Turnstile {
   }
 
   private <T> void start(Supplier<CompletionStage<T>> task, CompletableFuture<T> result) {
-    started(task)
-        .whenComplete(
-            (value, failure) -> {
-              Guarded.run("who waits at a turnstile", this::leave);
-              if (failure == null) {
-                result.complete(value);
-              } else {
-                result.completeExceptionally(failure);
-              }
-            });
-  }
-
-  private static <T> CompletionStage<T> started(Supplier<CompletionStage<T>> task) {
     try {
-      return task.get();
+      task.get().whenComplete((value, failure) -> done(result, value, failure));
     } catch (RuntimeException | Error e) {
       // or nobody would ever leave its place inside
-      return CompletableFuture.failedFuture(e);
+      done(result, null, e);
+    }
+  }
+
+  private <T> void done(CompletableFuture<T> result, T value, Throwable failure) {
+    Guarded.run("who waits at a turnstile", this::leave);
+    if (failure == null) {
+      result.complete(value);
+    } else {
+      result.completeExceptionally(failure);
     }
   }
 

@@ -1,5 +1,6 @@
 package chat.mongoose.bosh;
 
+import chat.mongoose.guard.Guarded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -49,7 +50,9 @@ class Arrivals {
         (exchange, end) -> {
           if (now.isAfter(end)) {
             under.remove(exchange);
-            exchange.drop(new IOException("The body has not come in time."));
+            Guarded.run(
+                "a body that does not come",
+                () -> exchange.drop(new IOException("The body has not come in time.")));
           }
         });
   }

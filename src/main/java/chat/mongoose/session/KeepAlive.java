@@ -25,6 +25,17 @@ public class KeepAlive {
   @Inject private StreamNegotiation negotiation;
   @Inject private Clock clock;
 
+  /** For the container. */
+  public KeepAlive() {}
+
+  /** For tests without one. */
+  KeepAlive(Sessions sessions, SessionLimits limits, StreamNegotiation negotiation, Clock clock) {
+    this.sessions = sessions;
+    this.limits = limits;
+    this.negotiation = negotiation;
+    this.clock = clock;
+  }
+
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   public void look() {
     Guarded.run("the look after all sessions", this::lookAfterAll);

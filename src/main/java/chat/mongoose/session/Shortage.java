@@ -1,5 +1,6 @@
 package chat.mongoose.session;
 
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.security.SecurityLog;
 import java.lang.System.Logger;
@@ -89,7 +90,7 @@ final class Shortage {
     var session = greedy.session();
     SecurityLog.tell(
         session.event(Kind.GREED_ENDED).with("octets", "" + greedy.octets()).reason(why));
-    drop.accept(session);
+    Guarded.run(session, () -> drop.accept(session));
   }
 
   /** All sessions, the greediest first. */

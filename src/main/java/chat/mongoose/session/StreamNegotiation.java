@@ -223,8 +223,8 @@ public class StreamNegotiation {
 
   /** The clock has come: who holds too much, or does not read how his session ended, goes. */
   void look() {
-    shortage.look();
-    sessions.overdue(clock.instant()).forEach(Session::abort);
+    Guarded.run("the look at who holds too much", shortage::look);
+    Guarded.each(sessions.overdue(clock.instant()), Session::abort);
   }
 
   private void letGo(Session session) {

@@ -38,6 +38,13 @@ public class SiteWatch {
   /** For the container. */
   public SiteWatch() {}
 
+  /** For tests without one. */
+  SiteWatch(SiteSessions sessions, WordPressUsers users, Doorkeeper doorkeeper) {
+    this.sessions = sessions;
+    this.users = users;
+    this.doorkeeper = doorkeeper;
+  }
+
   @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
   public void look() {
     Guarded.run("the look at who is logged in at the site", this::lookAtAll);

@@ -299,6 +299,19 @@ class GroupCommitTest {
         .toList();
   }
 
+  /** One thread writes for all rooms. */
+  @Test
+  void a_fault_nobody_has_thought_of_ends_one_batch_and_not_the_writer() throws Exception {
+    start(PATIENT);
+    archive.loseAnswer = true;
+    archive.fault = new NoClassDefFoundError("as this test wants it");
+
+    assertRefused(commits.append(kept(LOBBY, 0, ROMEO, "lost")), Condition.RESOURCE_CONSTRAINT);
+
+    await(commits.append(kept(LOBBY, 1, ROMEO, "kept")));
+    assertThat(writer.isAlive()).isTrue();
+  }
+
   /** Says "again" until it is kept. */
   private void awaitRecovery(long from) throws Exception {
     for (long number = from; ; number++) {
@@ -347,6 +360,7 @@ class GroupCommitTest {
     private volatile CountDownLatch holdBehindCommit = new CountDownLatch(0);
     private volatile boolean loseAnswer;
     private volatile boolean unreachable;
+    private volatile Error fault;
 
     FaultyArchive(DataSource source) {
       super(source, "h2");
@@ -367,6 +381,11 @@ class GroupCommitTest {
 
     @Override
     public void withdraw(Batch batch) {
+      if (fault != null) {
+        var once = fault;
+        fault = null;
+        throw once;
+      }
       check();
       super.withdraw(batch);
     }

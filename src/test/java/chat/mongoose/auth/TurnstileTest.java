@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class TurnstileTest {
@@ -66,6 +67,42 @@ class TurnstileTest {
 
     enter("romeo");
     assertThat(inside).containsExactly("romeo");
+  }
+
+  @Test
+  void aTaskThatTellsNobodyOfItsEndLetsTheNextOneIn() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(turnstile.pass(() -> null).toCompletableFuture()).isCompletedExceptionally();
+      var deaf =
+          turnstile.pass(
+              () ->
+                  new CompletableFuture<String>() {
+                    @Override
+                    public CompletableFuture<String> whenComplete(
+                        BiConsumer<? super String, ? super Throwable> action) {
+                      throw new StackOverflowError();
+                    }
+                  });
+      assertThat(deaf.toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    enter("romeo");
+    enter("juliet");
+    assertThat(inside).containsExactly("romeo", "juliet");
+  }
+
+  @Test
+  void whoLeavesHasHisResultWhateverIsBehindHim() {
+    var romeo = enter("romeo");
+    enter("juliet");
+    var tybalt = turnstile.pass(() -> null);
+    enter("paris");
+
+    doors.get(0).complete("romeo is in");
+
+    assertThat(romeo.toCompletableFuture()).isCompletedWithValue("romeo is in");
+    assertThat(tybalt.toCompletableFuture()).isCompletedExceptionally();
+    assertThat(inside).containsExactly("romeo", "juliet", "paris");
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Sessions of people whom a site has vouched for, and what they are told at their end. */
-final class Visits {
+public final class Visits {
 
   private final Sessions sessions = new Sessions();
   private final List<StreamError> farewells = new ArrayList<>();
@@ -30,23 +30,23 @@ final class Visits {
           new Nobody(),
           Clock.systemUTC());
 
-  Sessions sessions() {
+  public Sessions sessions() {
     return sessions;
   }
 
-  SiteSessions site() {
+  public SiteSessions site() {
     return new SiteSessions(sessions);
   }
 
-  List<StreamError> farewells() {
+  public List<StreamError> farewells() {
     return farewells;
   }
 
-  Session stranger() {
+  public Session stranger() {
     return negotiation.connect(new Sink(farewells::add));
   }
 
-  Session visit(String username, SiteEvidence evidence) {
+  public Session visit(String username, SiteEvidence evidence) {
     var session = stranger();
     session.state(SiteEvidence.class, () -> evidence);
     session.authenticated(new Identity(username, false, Set.of()));

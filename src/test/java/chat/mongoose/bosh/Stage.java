@@ -16,11 +16,13 @@ import chat.mongoose.stanza.Rendered;
 import chat.mongoose.testkit.TestClock;
 import chat.mongoose.xml.Element;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** All of BOSH but HTTP, over real streams, with a clock that the test moves. */
 final class Stage {
@@ -49,6 +51,13 @@ final class Stage {
   }
 
   Stage(int maxSessions) {
+    this(maxSessions, Function.identity());
+  }
+
+  /**
+   * @param clocks what becomes of the clock for BOSH alone
+   */
+  Stage(int maxSessions, Function<Clock, Clock> clocks) {
     var limits =
         new SessionLimits(
             maxSessions, OUTBOX, 10_000_000, Duration.ofSeconds(30), Duration.ofMinutes(1));
@@ -64,7 +73,7 @@ final class Stage {
                 new StreamManagement(sessions, node, Duration.ofMinutes(5))),
             new Router(),
             clock);
-    bosh = new BoshSessions(new BoshSettings(), limits, negotiation, clock);
+    bosh = new BoshSessions(new BoshSettings(), limits, negotiation, clocks.apply(clock));
   }
 
   /** A request's whole content, as it comes over HTTP. */

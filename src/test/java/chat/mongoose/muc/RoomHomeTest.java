@@ -18,6 +18,9 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import chat.mongoose.xml.Xml;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,8 @@ class RoomHomeTest {
   private final Openings openings =
       new Openings(OpeningLimits.NONE, user -> Optional.empty(), user -> {});
   private final RoomMemory memory = new RoomMemory(4L << 20);
+  private final AtomicInteger clockFaults = new AtomicInteger();
+  private final AtomicInteger nameFaults = new AtomicInteger();
   private RoomHome home;
 
   @BeforeEach
@@ -79,14 +85,39 @@ class RoomHomeTest {
             letters,
             new IqRouter(),
             store,
-            (user, nickname) -> {},
+            (user, nickname) -> mayFail(nameFaults),
             archive,
             () -> context,
             openings,
             user -> Optional.empty(),
             memory,
-            Clock.systemUTC()),
+            new FailingClock()),
         () -> left.add(true));
+  }
+
+  private static void mayFail(AtomicInteger faults) {
+    if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new StackOverflowError();
+    }
+  }
+
+  private final class FailingClock extends Clock {
+
+    @Override
+    public Instant instant() {
+      mayFail(clockFaults);
+      return Instant.now();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   @AfterEach
@@ -354,6 +385,43 @@ class RoomHomeTest {
     assertThat(letters.await(HAG, letter -> true).toString()).contains("item-not-found");
     assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
     assertThat(store.rooms).isEmpty();
+  }
+
+  /** Whoever waits for it has an answer, and the next one finds it. */
+  @Test
+  void aRoomThatCannotBeMadeIsRefusedAndTriedAgain() throws InterruptedException {
+    clockFaults.set(1);
+    enters(CRONE, "firstwitch");
+
+    assertThat(letters.await(CRONE, letter -> true).toString()).contains("resource-constraint");
+    enters(HAG, "thirdwitch");
+    letters.await(HAG, letter -> isSubject(letter));
+  }
+
+  @Test
+  void oneEffectThatFailsTakesNoOtherFromAnybody() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    letters.await(CRONE, letter -> isSubject(letter));
+    nameFaults.set(1);
+
+    enters(HAG, "thirdwitch");
+
+    letters.await(HAG, letter -> isSubject(letter));
+    letters.await(CRONE, letter -> letter.toString().contains("thirdwitch"));
+  }
+
+  /** The lane is every one's who is here. */
+  @Test
+  void aStanzaThatFailsIsAnsweredAndTheNextOneIsServed() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    letters.await(CRONE, letter -> isSubject(letter));
+    clockFaults.set(1);
+
+    says(CRONE, "lost");
+    says(CRONE, "heard");
+
+    letters.await(CRONE, letter -> letter.toString().contains("internal-server-error"));
+    assertThat(letters.awaitBodies(CRONE, 1)).containsExactly("heard");
   }
 
   private void enters(Jid who, String nick) {

@@ -31,6 +31,9 @@ class UtterancesTest implements RoomArchive, Utterances.Speaker {
   private final Utterances utterances = new Utterances(this, lane::add, this);
   private boolean broken;
 
+  /** Text of a message that cannot be said. */
+  private String unspeakable = "";
+
   @Test
   void nothingIsSaidBeforeTheArchiveHasIt() {
     utterances.add(archive("one"));
@@ -105,6 +108,35 @@ class UtterancesTest implements RoomArchive, Utterances.Speaker {
   }
 
   @Test
+  void whatCannotBeSaidHoldsNothingUp() {
+    for (var text : List.of("one", "two", "three")) {
+      utterances.add(archive(text));
+    }
+    unspeakable = "one";
+    done("two");
+    done("three");
+
+    done("one");
+
+    assertThat(said).containsExactly("two", "three");
+    assertThat(utterances.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatCannotBeRefusedHoldsNothingUp() {
+    utterances.add(archive("one"));
+    utterances.add(archive("two"));
+    done("two");
+    unspeakable = "one";
+
+    appended.get("one").completeExceptionally(new IllegalStateException("as this test wants it"));
+    drain();
+
+    assertThat(said).containsExactly("two");
+    assertThat(utterances.isEmpty()).isTrue();
+  }
+
+  @Test
   void whatWaitsIsBounded() {
     for (int i = 0; i < Utterances.CAPACITY; i++) {
       utterances.add(archive("" + i));
@@ -134,11 +166,17 @@ class UtterancesTest implements RoomArchive, Utterances.Speaker {
 
   @Override
   public void say(Accepted accepted) {
+    if (accepted.message().body().orElseThrow().equals(unspeakable)) {
+      throw new StackOverflowError();
+    }
     said.add(accepted.message().body().orElseThrow());
   }
 
   @Override
   public void refuse(Message sent, StanzaError error) {
+    if (sent.body().orElseThrow().equals(unspeakable)) {
+      throw new StackOverflowError();
+    }
     refused.add(error);
   }
 

@@ -19,6 +19,9 @@ final class Recorder implements Transport {
   /** Thrown by what is written, if any. */
   Throwable broken;
 
+  /** What happens when somebody hangs up. */
+  Runnable atAbort = () -> {};
+
   int pings;
   private final String address;
   private Completion pending;
@@ -118,5 +121,6 @@ final class Recorder implements Transport {
   @Override
   public void abort() {
     aborted = true;
+    atAbort.run();
   }
 }

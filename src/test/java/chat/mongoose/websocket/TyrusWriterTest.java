@@ -115,6 +115,20 @@ class TyrusWriterTest {
   }
 
   @Test
+  void whoFailsToHearOfHisWriteHoldsUpNoOther() {
+    locked.within =
+        () -> {
+          writer.write(bytes("second"), deaf());
+          write("third");
+        };
+
+    assertThatCode(() -> writer.write(bytes("first"), deaf())).doesNotThrowAnyException();
+    write("fourth");
+
+    assertThat(locked.log).containsExactly("first", "second", "third", "fourth");
+  }
+
+  @Test
   void whatTheKernelTakesGoesThereOnceTheHandshakeHasLeft() {
     kernel.takes = 100;
 
@@ -253,6 +267,15 @@ class TyrusWriterTest {
       @Override
       public void failed(Throwable cause) {
         failures.add(cause);
+      }
+    };
+  }
+
+  private static CompletionHandler<ByteBuffer> deaf() {
+    return new CompletionHandler<>() {
+      @Override
+      public void completed(ByteBuffer written) {
+        throw new NoClassDefFoundError("as this test wants it");
       }
     };
   }
