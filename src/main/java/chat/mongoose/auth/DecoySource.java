@@ -43,8 +43,8 @@ public class DecoySource {
     return counts.get(
         NAME,
         same -> {
-          var used = users.iterations();
-          return used.isEmpty() ? List.of(iterations.count()) : List.copyOf(used);
+          var used = users.iterations().stream().filter(ScramIterations::isGood).toList();
+          return used.isEmpty() ? List.of(iterations.count()) : used;
         });
   }
 }

@@ -22,9 +22,14 @@ record ScramIterations(
 
   @Inject
   ScramIterations {
-    if (count < LEAST || count > MOST) {
+    if (!isGood(count)) {
       throw new IllegalStateException(
           KEY + " must be between " + LEAST + " and " + MOST + ", not " + count);
     }
+  }
+
+  /** False for a count that no account can have got here. */
+  static boolean isGood(int count) {
+    return count >= LEAST && count <= MOST;
   }
 }

@@ -12,6 +12,9 @@ public class Secrets {
 
   private static final int LENGTH = 32;
 
+  /** Octets; whoever has fewer in his table has damaged it. */
+  private static final int LEAST = 16;
+
   private final ConcurrentHashMap<String, byte[]> known = new ConcurrentHashMap<>();
 
   private SecretStore store;
@@ -27,14 +30,25 @@ public class Secrets {
   /**
    * The secret for this purpose, 256 random bits, made when it is asked for the first time and the
    * same on every node ever after. The first call blocks, and fails while the database is down.
+   *
+   * @throws IllegalStateException if what is stored can be no secret
    */
   public byte[] of(String purpose) {
     var secret = known.get(purpose);
     if (secret == null) {
       secret = store.find(purpose).orElseGet(() -> create(purpose));
+      check(purpose, secret);
       known.put(purpose, secret);
     }
     return secret.clone();
+  }
+
+  private static void check(String purpose, byte[] secret) {
+    if (secret == null || secret.length < LEAST) {
+      throw new IllegalStateException(
+          "The row of the table secrets with the name %s is damaged: restore it, or remove it and lose what was made with it"
+              .formatted(purpose));
+    }
   }
 
   /**

@@ -2,7 +2,9 @@ package chat.mongoose.muc;
 
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A user's lasting association with a room (XEP-0045 §5.2), from the least to the most. */
 public enum Affiliation {
@@ -24,6 +26,11 @@ public enum Affiliation {
       }
     }
     throw new StanzaError(Condition.BAD_REQUEST, "There is no affiliation of this name.");
+  }
+
+  /** Reads what was stored; empty if it is none. */
+  static Optional<Affiliation> stored(String name) {
+    return Arrays.stream(values()).filter(each -> each.name().equalsIgnoreCase(name)).findFirst();
   }
 
   String text() {

@@ -1,16 +1,14 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.stanza.Jid;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Optional;
 
 /** That a user has an affiliation with a room. */
 @Entity
@@ -54,31 +52,43 @@ class AffiliationEntity {
   @Id private String room;
   @Id private String jid;
 
-  @Enumerated(EnumType.STRING)
-  @Column(name = "affiliation")
-  private Affiliation affiliation;
+  /** The name of an {@link Affiliation}, unless somebody has written another by hand. */
+  private String affiliation;
 
   protected AffiliationEntity() {}
 
   AffiliationEntity(String room, Jid jid, Affiliation affiliation) {
     this.room = room;
     this.jid = jid.toString();
-    this.affiliation = affiliation;
+    this.affiliation = affiliation.name();
   }
 
   String room() {
     return room;
   }
 
+  /** Nobody's address ({@link Jid#isStandIn}) if what is stored is none. */
   Jid jid() {
-    return Jid.of(jid);
+    return Jid.kept(jid);
   }
 
-  Affiliation affiliation() {
-    return affiliation;
+  /** False for an address that is written otherwise than we do it. */
+  boolean isOurs() {
+    var read = jid();
+    return read.isStandIn() || read.toString().equals(jid);
+  }
+
+  /** Empty if what is stored is none. */
+  Optional<Affiliation> affiliation() {
+    return Affiliation.stored(affiliation);
   }
 
   void affiliation(Affiliation changed) {
-    affiliation = changed;
+    affiliation = changed.name();
+  }
+
+  @Override
+  public String toString() {
+    return jid + " in room " + room;
   }
 }

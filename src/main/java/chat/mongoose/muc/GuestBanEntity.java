@@ -70,8 +70,14 @@ class GuestBanEntity {
     until = ban.until().toEpochMilli();
   }
 
+  /** Nobody's address ({@link Jid#isStandIn}) if what is stored is none; his ban holds. */
   Jid guest() {
-    return Jid.of(guest);
+    return Jid.kept(guest);
+  }
+
+  @Override
+  public String toString() {
+    return guest + " in room " + room;
   }
 
   GuestBan read() {

@@ -1,6 +1,7 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.Guest;
 import chat.mongoose.session.NameSource;
 import chat.mongoose.session.NameTaken;
@@ -207,7 +208,10 @@ public class ReservedNames implements BiConsumer<Jid, Nickname> {
     }
     try {
       var index = new NameIndex();
-      shelf.source.tell(index::add);
+      // one that cannot be looked at must not take all others from their owners
+      shelf.source.tell(
+          (username, name) ->
+              Guarded.run("a name of " + username, () -> index.add(username, name)));
       if (index.isFull()) {
         LOG.log(Level.WARNING, "There are too many names at {0}: not all are kept.", shelf.source);
       }

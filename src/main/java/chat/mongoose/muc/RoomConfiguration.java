@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -58,6 +59,14 @@ public record RoomConfiguration(
 
     boolean includes(Role role) {
       return least != null && role.isAtLeast(least);
+    }
+
+    /** Reads what was stored; what is none is for nobody. */
+    static Privilege stored(String name) {
+      return Arrays.stream(values())
+          .filter(each -> each.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElse(NONE);
     }
 
     String text() {

@@ -4,8 +4,6 @@ import chat.mongoose.muc.RoomConfiguration.Privilege;
 import chat.mongoose.stanza.Jid;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
@@ -19,10 +17,12 @@ import java.util.Optional;
 @Table(name = "muc_room")
 @NamedQuery(
     name = RoomEntity.LISTED,
-    query = "SELECT r FROM RoomEntity r WHERE r.listed = TRUE AND r.name > :after ORDER BY r.name")
+    query =
+        "SELECT r.name, r.title FROM RoomEntity r WHERE r.listed = TRUE AND r.name > :after"
+            + " ORDER BY r.name")
 class RoomEntity {
 
-  /** Rooms that everybody may find, behind {@code :after}. */
+  /** Names and titles of rooms that everybody may find, behind {@code :after}. */
   static final String LISTED = "RoomEntity.listed";
 
   @Id private String name;
@@ -42,9 +42,9 @@ class RoomEntity {
   @Column(name = "subject_open")
   private boolean subjectOpen;
 
-  @Enumerated(EnumType.STRING)
+  /** The name of a {@link Privilege}; any other is as good as none. */
   @Column(name = "private_messages")
-  private Privilege privateMessages;
+  private String privateMessages;
 
   @Column(name = "max_occupants")
   private int maxOccupants;
@@ -80,7 +80,7 @@ class RoomEntity {
     password = configuration.password();
     jidsVisible = configuration.jidsVisible();
     subjectOpen = configuration.subjectOpen();
-    privateMessages = configuration.privateMessages();
+    privateMessages = configuration.privateMessages().name();
     maxOccupants = configuration.maxOccupants();
     history = configuration.history();
     archived = configuration.archived();
@@ -102,7 +102,7 @@ class RoomEntity {
             password,
             jidsVisible,
             subjectOpen,
-            privateMessages,
+            Privilege.stored(privateMessages),
             maxOccupants,
             history,
             archived);
@@ -114,9 +114,5 @@ class RoomEntity {
         affiliations,
         guestBans,
         new ArchiveId(archiveSince));
-  }
-
-  RoomSummary summary(String domain) {
-    return new RoomSummary(Jid.of(name, domain), title.isEmpty() ? name : title, listed);
   }
 }

@@ -1,15 +1,16 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.guard.Faults;
 import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.stanza.Jid;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Persistent rooms in the database. Everything here blocks, and fails while the database is down.
@@ -51,7 +52,7 @@ public class RoomStore {
             .setParameter("jid", passedOn.name().toString())
             .getResultList();
     for (AffiliationEntity each : all) {
-      if (each.affiliation() == Affiliation.OWNER) {
+      if (each.affiliation().orElse(Affiliation.OWNER) == Affiliation.OWNER) {
         entities.persist(new AffiliationEntity(each.room(), passedOn.former(), Affiliation.OWNER));
       }
       entities.remove(each);
@@ -73,35 +74,84 @@ public class RoomStore {
    * @param max at most so many
    */
   public List<RoomSummary> listed(String domain, String after, int max) {
-    return entities
-        .createNamedQuery(RoomEntity.LISTED, RoomEntity.class)
-        .setParameter("after", after)
-        .setMaxResults(max)
-        .getResultStream()
-        .map(room -> room.summary(domain))
-        .toList();
+    var found = new ArrayList<RoomSummary>();
+    var last = after;
+    var page = listed(last, max);
+    while (!page.isEmpty() && found.size() < max) {
+      for (Object[] row : page) {
+        last = (String) row[0];
+        summary(last, (String) row[1], domain).ifPresent(found::add);
+      }
+      page = page.size() < max ? List.of() : listed(last, max);
+    }
+    return found.subList(0, Math.min(max, found.size()));
   }
 
+  private List<Object[]> listed(String after, int max) {
+    return entities
+        .createNamedQuery(RoomEntity.LISTED, Object[].class)
+        .setParameter("after", after)
+        .setMaxResults(max)
+        .getResultList();
+  }
+
+  /** Empty for a name that no room can have: nobody could enter it. */
+  private static Optional<RoomSummary> summary(String name, String title, String domain) {
+    var jid = Jid.kept(name + "@" + domain);
+    if (!jid.local().equals(Optional.of(name))) {
+      Faults.mention("A row of muc_room", name);
+      return Optional.empty();
+    }
+    return Optional.of(new RoomSummary(jid, title.isEmpty() ? name : title, true));
+  }
+
+  /**
+   * What cannot be read harms nobody but whom it is about: who is something that there is not stays
+   * out, and of two rows of one address the one counts that gives less. A room that somebody owned
+   * is not for the next who comes: nobody owns it then.
+   */
   private Map<Jid, Affiliation> affiliations(String room) {
-    return stored(room).stream()
-        .collect(Collectors.toMap(AffiliationEntity::jid, AffiliationEntity::affiliation));
+    var all = new HashMap<Jid, Affiliation>();
+    var owned = false;
+    for (AffiliationEntity stored : stored(room)) {
+      var affiliation = stored.affiliation();
+      if (affiliation.isEmpty() || stored.jid().isStandIn()) {
+        Faults.mention("A row of muc_affiliation", stored);
+      }
+      all.merge(stored.jid(), affiliation.orElse(Affiliation.OUTCAST), RoomStore::lesser);
+      owned |= affiliation.orElse(Affiliation.OWNER) == Affiliation.OWNER;
+    }
+    if (owned && !all.containsValue(Affiliation.OWNER)) {
+      all.put(Jid.kept(""), Affiliation.OWNER);
+    }
+    return all;
+  }
+
+  private static Affiliation lesser(Affiliation one, Affiliation other) {
+    return one.isAtLeast(other) ? other : one;
   }
 
   private void save(String room, Map<Jid, Affiliation> affiliations) {
     var missing = new HashMap<>(affiliations);
     for (AffiliationEntity stored : stored(room)) {
-      var wanted = missing.remove(stored.jid());
+      var wanted = stored.isOurs() ? missing.remove(stored.jid()) : null;
       if (wanted == null) {
         entities.remove(stored);
-      } else {
+      } else if (stored.affiliation().orElse(Affiliation.OUTCAST) != wanted) {
         stored.affiliation(wanted);
       }
     }
+    // who stands in for somebody is no more than that
+    missing.keySet().removeIf(Jid::isStandIn);
     missing.forEach((jid, each) -> entities.persist(new AffiliationEntity(room, jid, each)));
   }
 
   private List<GuestBan> bans(String room) {
-    return storedBans(room).stream().map(GuestBanEntity::read).toList();
+    var bans = storedBans(room);
+    bans.stream()
+        .filter(ban -> ban.guest().isStandIn())
+        .forEach(ban -> Faults.mention("A row of muc_guest_ban", ban));
+    return bans.stream().map(GuestBanEntity::read).toList();
   }
 
   private void save(String room, List<GuestBan> bans) {

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +74,35 @@ class ArchiveIT {
 
     assertThat(rooms.newest(room, 10)).containsExactly(said, late);
     assertThat(archive.find(ArchiveQuery.of(room)).records()).hasSize(3);
+  }
+
+  /** A room opens, and nobody gets what is not for him, whatever somebody has done to its rows. */
+  @Test
+  void rowsThatCannotBeReadHarmNobodyElse() throws Exception {
+    var said = Samples.said(room, 1, Samples.ROMEO, "aloud");
+    var late = Samples.whispered(room, 2, Samples.ROMEO, Samples.JULIET, "late");
+    for (var message : List.of(said, late)) {
+      rooms.append(message).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      var broken = "UPDATE archived_message SET sender = '@', xml = '<' WHERE room = '%s'";
+      statement.execute(broken.formatted(room));
+      statement.execute(
+          "UPDATE archived_message SET recipient = '' WHERE recipient IS NOT NULL AND room = '%s'"
+              .formatted(room));
+    }
+
+    var newest = rooms.newest(room, 10);
+
+    assertThat(newest)
+        .extracting(kept -> kept.message().body())
+        .containsExactly(Optional.of("aloud"), Optional.of("late"));
+    assertThat(newest)
+        .extracting(kept -> kept.recipient().isPresent())
+        .containsExactly(false, true);
+    var aloud = ArchiveQuery.of(room).withoutPrivate();
+    assertThat(archive.find(aloud).records()).hasSize(1);
   }
 
   @Test

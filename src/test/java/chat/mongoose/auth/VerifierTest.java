@@ -72,6 +72,23 @@ class VerifierTest {
         .isEqualTo(decoys.of("nobody").sha256().iterations());
   }
 
+  /**
+   * A row of one account that somebody has changed by hand makes no login of others dear, or fail.
+   */
+  @Test
+  void noDecoyHasACountThatNoAccountCanHave() {
+    var users =
+        new Users() {
+          @Override
+          public List<Integer> iterations() {
+            return List.of(-1, 0, 10_000, Integer.MAX_VALUE);
+          }
+        };
+
+    assertThat(new DecoySource(null, users, new ScramIterations(4096)).iterations())
+        .containsExactly(10_000);
+  }
+
   @Test
   void nobodyLogsInAsADecoy() {
     var decoy = decoys("a plague on both your houses", List.of(Verona.ITERATIONS)).of("nobody");

@@ -1,6 +1,7 @@
 package chat.mongoose.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,5 +57,22 @@ class SecretsTest {
     } finally {
       guests.shutdown();
     }
+  }
+
+  /** Whoever has no secret must not go on with one that everybody knows. */
+  @Test
+  void aSecretThatIsDamagedIsNone() {
+    var secrets =
+        new Secrets(
+            new SecretStore() {
+              @Override
+              public Optional<byte[]> find(String name) {
+                return Optional.of(new byte[0]);
+              }
+            });
+
+    assertThatThrownBy(() -> secrets.of("guests"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("secrets", "guests");
   }
 }

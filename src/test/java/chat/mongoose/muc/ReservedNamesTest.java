@@ -111,6 +111,19 @@ class ReservedNamesTest {
     assertThat(from(stage.received(HAG).get(0))).isEqualTo(ROOM + "/Hecate Smith");
   }
 
+  /** Or all who have names would lose them to whoever can have one that no rule can read. */
+  @Test
+  void aNameThatCannotBeReadTakesNoOtherFromItsOwner() {
+    site.names.put(null, "ghost");
+    site.names.put("Nurse", "nurse");
+    nanos += Duration.ofHours(1).toNanos();
+    names.refresh();
+
+    assertThat(stage.isRefused(GUEST, join("Nurse", "")).condition()).isEqualTo(Condition.CONFLICT);
+    stage.enters(GUEST, "Anna");
+    assertThat(from(stage.received(GUEST).get(0))).isEqualTo(ROOM + "/Anna");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Hecate", "Smith", "Hecate Smith 482", "hag", "hag 66", "Anna"})
   void otherNamesAreFree(String wanted) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.mongoose.muc.RoomConfiguration.Privilege;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.testkit.Deployments;
+import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -50,6 +54,9 @@ class RoomStoreIT {
   private static final Jid OTHER = Jid.of("guest-bcdefghijklmnopqrstuvwxyza@example.org");
 
   @EJB private RoomStore store;
+
+  @Resource(lookup = "java:app/jdbc/mongoose")
+  private DataSource source;
 
   @Deployment
   static WebArchive mongoose() {
@@ -144,6 +151,88 @@ class RoomStoreIT {
 
     assertThat(store.find(Jid.of("ä", DOMAIN))).isEmpty();
     assertThat(store.find(longest)).isPresent();
+  }
+
+  /** Somebody has changed them by hand, or an older version was laxer. */
+  @Test
+  void rowsThatCannotBeReadHarmNobodyElse() throws SQLException {
+    var nurse = Jid.of("nurse@example.org");
+    store.save(
+        new RoomRecord(
+            COVEN,
+            STRANGE,
+            Subject.NONE,
+            Map.of(
+                ROMEO, Affiliation.MEMBER, JULIET, Affiliation.OUTCAST, nurse, Affiliation.OWNER),
+            List.of(
+                new GuestBan(GUEST, Set.of("one"), Instant.ofEpochMilli(1)),
+                new GuestBan(OTHER, Set.of("two"), Instant.ofEpochMilli(1))),
+            SINCE));
+    execute("UPDATE muc_affiliation SET affiliation = 'onwer' WHERE jid = '" + nurse + "'");
+    execute("UPDATE muc_affiliation SET jid = 'a b@c' WHERE jid = '" + JULIET + "'");
+    execute("UPDATE muc_affiliation SET affiliation = 'member' WHERE jid = '" + ROMEO + "'");
+    execute("INSERT INTO muc_affiliation VALUES ('coven', 'Romeo@example.org', 'ADMIN')");
+    execute("UPDATE muc_guest_ban SET guest = '@' WHERE guest = '" + OTHER + "'");
+    execute("UPDATE muc_room SET private_messages = 'all' WHERE name = 'coven'");
+
+    var read = store.find(COVEN).orElseThrow();
+
+    assertThat(read.affiliations())
+        .containsOnly(
+            Map.entry(ROMEO, Affiliation.MEMBER),
+            Map.entry(nurse, Affiliation.OUTCAST),
+            Map.entry(Jid.kept("a b@c"), Affiliation.OUTCAST),
+            // or the room were for the next who comes
+            Map.entry(Jid.kept(""), Affiliation.OWNER));
+    assertThat(read.guestBans().stream().map(GuestBan::networks))
+        .containsExactlyInAnyOrder(Set.of("one"), Set.of("two"));
+    assertThat(read.configuration().privateMessages()).isEqualTo(Privilege.NONE);
+
+    store.save(read);
+
+    assertThat(store.find(COVEN)).contains(read);
+    assertThat(affiliations())
+        .containsExactly("a b@c OUTCAST", "nurse@example.org onwer", "romeo@example.org member");
+    store.remove(COVEN);
+    assertThat(affiliations()).isEmpty();
+  }
+
+  @Test
+  void aRoomThatCannotBeReadHidesNoOther() throws SQLException {
+    for (String name : List.of("a", "b", "c", "d")) {
+      store.save(new RoomRecord(Jid.of(name, DOMAIN), plain(true), Subject.NONE, Map.of(), SINCE));
+    }
+    execute("UPDATE muc_room SET name = 'a a' WHERE name = 'a'");
+    execute("UPDATE muc_room SET name = 'b@' WHERE name = 'b'");
+    execute("UPDATE muc_room SET private_messages = '' WHERE name = 'c'");
+
+    try {
+      assertThat(names(store.listed(DOMAIN, "a ", 2))).containsExactly("c", "d");
+      assertThat(names(store.listed(DOMAIN, "a ", 1))).containsExactly("c");
+    } finally {
+      execute("DELETE FROM muc_room WHERE name IN ('a a', 'b@')");
+    }
+  }
+
+  private List<String> affiliations() throws SQLException {
+    var all = new ArrayList<String>();
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT jid, affiliation FROM muc_affiliation WHERE room = 'coven' ORDER BY jid")) {
+      while (rows.next()) {
+        all.add(rows.getString(1) + " " + rows.getString(2));
+      }
+    }
+    return all;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static RoomConfiguration plain(boolean listed) {

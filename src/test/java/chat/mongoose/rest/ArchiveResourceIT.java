@@ -255,6 +255,34 @@ class ArchiveResourceIT {
   }
 
   @Test
+  void rowsThatCannotBeReadHideNoOther() throws Exception {
+    var room = Jid.of("broken@conference.localhost");
+    keep(
+        List.of(
+            said(room, 1, ROMEO, "one"),
+            said(room, 2, JULIET, "two"),
+            said(room, 3, ROMEO, "three")));
+    execute(
+        "UPDATE archived_message SET sender = '@' WHERE body = 'one' AND room = '" + room + "'");
+    execute(
+        "UPDATE archived_message SET recipient = '@', xml = '' WHERE body = 'two' AND room = '"
+            + room
+            + "'");
+
+    try {
+      var found = messages(get("?room=broken", AUDITOR));
+
+      assertThat(found)
+          .extracting(message -> message.getString("body"))
+          .containsExactly("one", "two", "three");
+      assertThat(found.get(0).getString("sender")).endsWith("@unreadable.invalid");
+      assertThat(found.get(1).getString("recipient")).endsWith("@unreadable.invalid");
+    } finally {
+      execute("DELETE FROM archived_message WHERE room = '" + room + "'");
+    }
+  }
+
+  @Test
   void aLargeArchiveIsReadPageByPage() throws Exception {
     var room = Jid.of("large@conference.localhost");
     keep(LongStream.range(0, 1200).mapToObj(n -> said(room, n, ROMEO, "No. " + n)).toList());
