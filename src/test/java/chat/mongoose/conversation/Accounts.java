@@ -7,6 +7,15 @@ public interface Accounts {
   Account account(String username);
 
   /**
+   * Removes an account and makes another of the same name and password.
+   *
+   * @throws UnsupportedOperationException if only somebody else can
+   */
+  default void renew(String username) {
+    throw new UnsupportedOperationException("Nobody here may remove the account " + username);
+  }
+
+  /**
    * Accounts that were made by hand: the password of {@code romeo} is {@code
    * the-password-of-romeo}.
    */

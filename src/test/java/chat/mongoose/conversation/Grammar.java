@@ -53,6 +53,9 @@ final class Grammar {
           sentence(
               NAME + "'s stream ends with ([a-z-]+)",
               (w, b) -> StreamSteps.endsWith(w.group(1), w.group(2))),
+          sentence(
+              NAME + "'s account is removed and made anew",
+              (w, b) -> StreamSteps.renewAccount(w.group(1))),
           sentence(NAME + "'s connection ends", (w, b) -> StreamSteps.connectionEnds(w.group(1))),
           sentence(NAMES + " (?:is|are) in the room", (w, b) -> RoomSteps.enter(names(w))));
 

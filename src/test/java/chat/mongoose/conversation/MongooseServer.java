@@ -18,6 +18,11 @@ public final class MongooseServer {
     return new Server(new WebSocketDoor(mongoose.webSocket()), DOMAIN, ROOMS, accounts(mongoose));
   }
 
+  /** Plays a script of a test's own against it. */
+  public static void play(Mongoose mongoose, String name, String script) {
+    new Performance(of(mongoose)).play(ScriptReader.read(name, script));
+  }
+
   /** The same server by its other door. */
   static Server overBosh(Mongoose mongoose) {
     return new Server(new BoshDoor(mongoose.http("http-bind")), DOMAIN, ROOMS, accounts(mongoose));

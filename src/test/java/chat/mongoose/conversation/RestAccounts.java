@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,6 +17,7 @@ final class RestAccounts implements Accounts {
 
   private static final int CREATED = 201;
   private static final int CONFLICT = 409;
+  private static final int REMOVED = 204;
 
   private final URI users;
   private final Account administrator;
@@ -35,27 +37,41 @@ final class RestAccounts implements Accounts {
     return made.computeIfAbsent(username, this::make);
   }
 
+  @Override
+  public void renew(String username) {
+    var removed = send(HttpRequest.newBuilder(URI.create(users + "/" + username)).DELETE());
+    if (removed.statusCode() != REMOVED) {
+      throw new IllegalStateException(
+          "DELETE %s answers %d: %s".formatted(username, removed.statusCode(), removed.body()));
+    }
+    make(username);
+  }
+
   private Account make(String username) {
     var account = Accounts.existing().account(username);
     var body =
         "{\"username\":\"%s\",\"password\":\"%s\",\"roles\":[]}"
             .formatted(account.username(), account.password());
-    var request =
-        HttpRequest.newBuilder(users)
-            .header("Authorization", "Basic " + credentials())
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build();
+    var response =
+        send(
+            HttpRequest.newBuilder(users)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    // an account from an earlier run on the same database has the same password
+    if (response.statusCode() != CREATED && response.statusCode() != CONFLICT) {
+      throw new IllegalStateException(
+          "POST %s answers %d: %s".formatted(users, response.statusCode(), response.body()));
+    }
+    return account;
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      var response = client.send(request, BodyHandlers.ofString());
-      // an account from an earlier run on the same database has the same password
-      if (response.statusCode() != CREATED && response.statusCode() != CONFLICT) {
-        throw new IllegalStateException(
-            "POST %s answers %d: %s".formatted(users, response.statusCode(), response.body()));
-      }
-      return account;
+      return client.send(
+          request.header("Authorization", "Basic " + credentials()).build(),
+          BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new IllegalStateException("POST " + users + " failed: " + e, e);
+      throw new IllegalStateException("A request to " + users + " failed: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

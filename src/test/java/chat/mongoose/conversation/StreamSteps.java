@@ -103,6 +103,11 @@ final class StreamSteps {
     };
   }
 
+  /** Whoever logs in by that name and password from now on is somebody else. */
+  static Step.Action renewAccount(String name) {
+    return stage -> stage.server().accounts().renew(stage.account(stage.actor(name)).username());
+  }
+
   static Step.Action connectionEnds(String name) {
     return stage -> stage.actor(name).expectEnd(false);
   }
