@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Stanzas that one parser takes and another does not, said where visitors hear them. */
+/**
+ * Stanzas that one parser takes and another does not, said where visitors hear them; and guests who
+ * have them out of the archive, in a session that might come back and does not, so that the
+ * server's clock meets them again.
+ */
 final class Poison implements Attack {
 
   private static final String MESSAGE =
@@ -24,6 +28,9 @@ final class Poison implements Attack {
           "<q xmlns='__proto__'><constructor xmlns=''/></q>",
           "<a xmlns='urn:}q' xmlns:b='urn:}{' b:c='1'/>");
 
+  private static final String ASK =
+      "<iq xmlns='%s' type='set' id='q' to='%s'><query xmlns='urn:xmpp:mam:2'/></iq>";
+
   @Override
   public String name() {
     return "stanzas that not every parser takes";
@@ -38,6 +45,11 @@ final class Poison implements Attack {
         guest.send(MESSAGE.formatted(declaration, StreamClient.CLIENT, Visitors.address(0), inner));
         ground.rest(Duration.ofMillis(50));
         guest.drop();
+        var reader = ground.guest();
+        reader.enable("max='5'");
+        reader.send(ASK.formatted(StreamClient.CLIENT, Visitors.address(0)));
+        reader.receive("iq");
+        reader.drop();
       }
     }
   }
