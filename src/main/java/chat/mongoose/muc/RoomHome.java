@@ -15,6 +15,7 @@ import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +41,18 @@ final class RoomHome implements Utterances.Speaker {
   /** Octets of heap, estimated, that they may have. */
   static final int MAX_WAITING_OCTETS = 1024 * 1024;
 
+  /** How long a message waits for the room to be stored. */
+  private static final Duration STORING = Duration.ofSeconds(5);
+
   private static final Logger LOG = System.getLogger(RoomHome.class.getName());
 
   private final Jid jid;
   private final String lane;
   private final RoomSurroundings around;
   private final Runnable left;
-  private final Utterances utterances;
   private final RoomKeeper keeper;
+  private final StoredFirst archive;
+  private final Utterances utterances;
   private final ArrayDeque<Stanza> waiting = new ArrayDeque<>(2);
   private long waitingOctets;
   private final List<NamePassedOn> passedOn = new ArrayList<>(0);
@@ -67,9 +72,14 @@ final class RoomHome implements Utterances.Speaker {
     this.lane = lane(jid);
     this.around = around;
     this.left = left;
-    this.utterances =
-        new Utterances(around.archive(), task -> around.lanes().put(lane, task), this);
     this.keeper = new RoomKeeper(lane, around.lanes(), this::settle);
+    this.archive =
+        new StoredFirst(
+            around.archive(),
+            keeper::isKnown,
+            around.memory(),
+            task -> around.lanes().later(STORING, () -> around.lanes().put(lane, task)));
+    this.utterances = new Utterances(archive, task -> around.lanes().put(lane, task), this);
   }
 
   /** The key of the lane of a room. */
@@ -230,14 +240,19 @@ final class RoomHome implements Utterances.Speaker {
               .with("room", jid.toString()));
     } else if (effect instanceof Effect.Keep keep) {
       around.openings().close(jid);
-      keeper.write(() -> around.store().save(keep.room()));
+      keeper.save(() -> around.store().save(keep.room()));
     } else if (effect instanceof Effect.Forget) {
-      keeper.write(() -> around.store().remove(jid));
+      keeper.remove(() -> around.store().remove(jid));
     }
   }
 
   /** Does what is due now that something has happened. */
   private void settle() {
+    if (keeper.isKnown()) {
+      archive.release();
+    } else if (keeper.isFailing()) {
+      archive.refuse();
+    }
     var idle = utterances.isEmpty() && keeper.isIdle();
     if (room != null && (room.isDestroyed() || room.isEmpty() && idle)) {
       room.putAway();
@@ -275,6 +290,9 @@ final class RoomHome implements Utterances.Speaker {
 
   private void loaded(Found found, Throwable failure) {
     loading = false;
+    if (failure == null) {
+      keeper.loaded(found.room().isPresent());
+    }
     if (failure == null && Guarded.run(jid, () -> room = made(found))) {
       passedOn.forEach(name -> carryOut(room.passOn(name)));
       while (room != null && !room.isDestroyed() && !waiting.isEmpty()) {

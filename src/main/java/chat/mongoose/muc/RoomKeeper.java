@@ -20,6 +20,8 @@ final class RoomKeeper {
   private final Runnable settled;
   private Runnable next;
   private boolean working;
+  private boolean wanted;
+  private boolean stored;
   private Duration pause = Duration.ZERO;
 
   /**
@@ -32,8 +34,23 @@ final class RoomKeeper {
     this.settled = settled;
   }
 
-  /** Writes this, unless something newer comes first; it may block and fail. */
-  void write(Runnable change) {
+  /** The room was loaded: the store has it, or has not. */
+  void loaded(boolean stored) {
+    this.stored = stored;
+  }
+
+  /** Stores the room by this, unless something newer comes first; it may block and fail. */
+  void save(Runnable change) {
+    write(change, true);
+  }
+
+  /** Removes it from the store by this, likewise. */
+  void remove(Runnable change) {
+    write(change, false);
+  }
+
+  private void write(Runnable change, boolean wanted) {
+    this.wanted = wanted;
     next = change;
     if (!working) {
       attempt();
@@ -43,6 +60,11 @@ final class RoomKeeper {
   /** Nothing is to be written. */
   boolean isIdle() {
     return !working;
+  }
+
+  /** The store has the room, as it is now or was before, or is not to have it. */
+  boolean isKnown() {
+    return stored || !working;
   }
 
   /** The last attempt failed. */
@@ -67,7 +89,9 @@ final class RoomKeeper {
     if (failure == null) {
       pause = Duration.ZERO;
       working = false;
-      if (next != null) {
+      if (next == null) {
+        stored = wanted;
+      } else {
         attempt();
       }
     } else {

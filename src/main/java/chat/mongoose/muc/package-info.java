@@ -34,8 +34,9 @@
  *   <li>The names of those who have an account, here or at the site, and under which they were in a
  *       room, are theirs alone ({@link chat.mongoose.muc.ReservedNames}).
  *   <li>In a crowd not everybody hears of everybody ({@link chat.mongoose.muc.Crowd}).
- *   <li>What has been said is in the archive first ({@link chat.mongoose.muc.RoomArchive}); chat
- *       states (XEP-0085) and whatever else has no lasting content are passed on at once.
+ *   <li>What has been said is in the archive first ({@link chat.mongoose.muc.RoomArchive}), and the
+ *       room itself is in the store before ({@link chat.mongoose.muc.StoredFirst}); chat states
+ *       (XEP-0085) and whatever else has no lasting content are passed on at once.
  *   <li>So are private messages, for auditors: no occupant finds them in the archive, and they have
  *       no {@code stanza-id}.
  *   <li>{@code stanza-id} (XEP-0359) is the identifier in the archive, so only archived messages

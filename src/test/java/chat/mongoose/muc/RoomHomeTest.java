@@ -327,6 +327,67 @@ class RoomHomeTest {
     assertThat(store.saves).isEqualTo(2);
   }
 
+  /** Or it would be in the archive of a room that the store does not know, after a crash. */
+  @Test
+  void whatIsSaidIsArchivedOnceTheRoomIsStored() throws InterruptedException {
+    store.saving = new CountDownLatch(1);
+    enters(CRONE, "firstwitch");
+    says(CRONE, "When shall we three meet again?");
+    says(CRONE, "In thunder, lightning, or in rain?");
+    enters(HAG, "thirdwitch");
+    letters.await(HAG, letter -> isSubject(letter));
+    assertThat(archive.appended).isEmpty();
+    assertThat(letters.bodies(HAG)).isEmpty();
+
+    store.saving.countDown();
+
+    var said = List.of("When shall we three meet again?", "In thunder, lightning, or in rain?");
+    assertThat(letters.awaitBodies(HAG, 2)).isEqualTo(said);
+    assertThat(letters.awaitBodies(CRONE, 2)).isEqualTo(said);
+    assertThat(memory.held()).isPositive();
+    leaves(CRONE);
+    leaves(HAG);
+    assertThat(left.poll(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(memory.held()).isZero();
+  }
+
+  @Test
+  void soIsWhatIsSaidFirstInARoomOfTheSite() throws InterruptedException {
+    home =
+        home(
+            new RoomSettings(
+                Stage.DEFAULTS, 100, 1000, 64, true, false, false, SiteRooms.of("coven")));
+    store.saving = new CountDownLatch(1);
+    enters(Stage.GUEST, "visitor");
+    says(Stage.GUEST, "Is anybody here?");
+    enters(HAG, "thirdwitch");
+    letters.await(HAG, letter -> isSubject(letter));
+    assertThat(archive.appended).isEmpty();
+
+    store.saving.countDown();
+
+    assertThat(letters.awaitBodies(HAG, 1)).containsExactly("Is anybody here?");
+    assertThat(store.rooms).containsKey(ROOM);
+  }
+
+  @Test
+  void nothingIsSaidInARoomThatCannotBeStoredUntilItCan() throws InterruptedException {
+    store.failures = Integer.MAX_VALUE;
+    enters(CRONE, "firstwitch");
+    says(CRONE, "lost");
+
+    var refusal =
+        letters.await(
+            CRONE, letter -> letter.attribute("type").filter("error"::equals).isPresent());
+    assertThat(refusal.toString()).contains("resource-constraint", "type=\"wait\"");
+    assertThat(archive.appended).isEmpty();
+
+    store.failures = 0;
+    store.awaitSaved();
+    says(CRONE, "kept");
+    assertThat(letters.awaitBodies(CRONE, 1)).containsExactly("kept");
+  }
+
   @Test
   void anEmptyRoomIsDroppedAndLoadedAgainAsItWas() throws InterruptedException {
     enters(CRONE, "firstwitch");
@@ -519,7 +580,9 @@ class RoomHomeTest {
   private static final class Store extends RoomStore {
 
     private final Map<Jid, RoomRecord> rooms = new ConcurrentHashMap<>();
+    private final CountDownLatch saved = new CountDownLatch(1);
     private volatile CountDownLatch blocked = new CountDownLatch(0);
+    private volatile CountDownLatch saving = new CountDownLatch(0);
     private volatile boolean down;
     private volatile int failures;
     private volatile int finds;
@@ -538,8 +601,14 @@ class RoomHomeTest {
       if (failures-- > 0) {
         throw new IllegalStateException("The store is down, as this test wants it.");
       }
+      await(saving);
       check();
       rooms.put(room.jid(), room);
+      saved.countDown();
+    }
+
+    private void awaitSaved() throws InterruptedException {
+      assertThat(saved.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Override
@@ -548,12 +617,16 @@ class RoomHomeTest {
       rooms.remove(room);
     }
 
-    private void check() {
+    private static void await(CountDownLatch latch) {
       try {
-        blocked.await();
+        latch.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    private void check() {
+      await(blocked);
       if (down) {
         throw new IllegalStateException("The store is down, as this test wants it.");
       }
@@ -563,6 +636,7 @@ class RoomHomeTest {
   /** Keeps messages in memory, and is done with them on its own thread. */
   private static final class Archive implements RoomArchive {
 
+    private final List<ArchivedGroupchat> appended = new CopyOnWriteArrayList<>();
     private final List<ArchivedGroupchat> kept = new CopyOnWriteArrayList<>();
     private final java.util.concurrent.ScheduledExecutorService worker =
         Executors.newScheduledThreadPool(2);
@@ -571,6 +645,7 @@ class RoomHomeTest {
 
     @Override
     public CompletionStage<Void> append(ArchivedGroupchat message) {
+      appended.add(message);
       var done = new CompletableFuture<Void>();
       var failing = down;
       var delay = shuffles ? ThreadLocalRandom.current().nextInt(2000) : 0;
