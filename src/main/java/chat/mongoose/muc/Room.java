@@ -191,8 +191,22 @@ final class Room {
       return;
     }
     state.newest(past.id());
-    if (past.recipient().isEmpty() && !Subject.isChangedBy(past.message())) {
+    if (past.recipient().isPresent()) {
+      return;
+    }
+    if (Subject.isChangedBy(past.message())) {
+      recall(past);
+    } else {
       state.history().add(past.message(), past.at());
+    }
+  }
+
+  /** A subject is stored behind its being said; where that was cut short the archive has it. */
+  private void recall(ArchivedGroupchat past) {
+    var text = past.message().subject().orElse("");
+    var before = state.subject().at();
+    if (text.length() <= Subject.MAX_LENGTH && before.filter(past.at()::isBefore).isEmpty()) {
+      state.subject(new Subject(text, past.nick(), Optional.of(past.at())));
     }
   }
 }

@@ -11,6 +11,7 @@ import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,39 @@ class ChangeSubjectTest {
     stage.enters(WICCA, "secondwitch");
 
     assertThat(text(stage.last(WICCA))).isEqualTo("Fire Burn");
+  }
+
+  /** The server was killed after it was said, and before it was stored. */
+  @Test
+  void itIsRecalledFromTheArchiveWhereItWasNotStored() {
+    var before = stage.stored;
+    stage.sends(CRONE, subject("Fire Burn"));
+    stage.says(CRONE, "Cool it with a baboon's blood.");
+    stage.stored = before;
+    stage.reload();
+    stage.enters(WICCA, "secondwitch");
+
+    assertThat(text(stage.last(WICCA))).isEqualTo("Fire Burn");
+    assertThat(from(stage.last(WICCA))).isEqualTo(ROOM + "/firstwitch");
+  }
+
+  /** It was changed while the room was not archived. */
+  @Test
+  void whatIsStoredCountsBeforeWhatIsOlderInTheArchive() {
+    stage.sends(CRONE, subject("Fire Burn"));
+    var stored = stage.stored.orElseThrow();
+    stage.stored =
+        Optional.of(
+            new RoomRecord(
+                ROOM,
+                stored.configuration(),
+                new Subject("Bubble", "firstwitch", Optional.of(stage.now().plusSeconds(1))),
+                stored.affiliations(),
+                stored.since()));
+    stage.reload();
+    stage.enters(WICCA, "secondwitch");
+
+    assertThat(text(stage.last(WICCA))).isEqualTo("Bubble");
   }
 
   @Test
