@@ -100,6 +100,11 @@ final class Openings {
     return openers.size();
   }
 
+  /** Of how many users and addresses it is remembered that they have rooms that count. */
+  synchronized int remembered() {
+    return counts.size();
+  }
+
   private void check(String key, int limit) {
     if (limit > 0 && counts.getOrDefault(key, 0) >= limit) {
       throw tooMany("You have opened too many rooms; leave one first.");

@@ -106,6 +106,18 @@ class GuestBanTest {
     ban();
 
     isRefused(GUEST);
+    stage.reload();
+    isRefused(GUEST);
+    stage.enters(AGAIN, "again");
+    assertThat(stage.received(AGAIN)).isNotEmpty();
+  }
+
+  @Test
+  void soDoesARemoval() {
+    stage.networks.clear();
+    stage.sends(CRONE, query("<item nick='visitor' role='none'/>"));
+
+    isRefused(GUEST);
     stage.enters(AGAIN, "again");
     assertThat(stage.received(AGAIN)).isNotEmpty();
   }

@@ -80,6 +80,7 @@ class OpeningsTest {
       openings.close(room(i));
     }
     assertThat(openings.size()).isZero();
+    assertThat(openings.remembered()).isZero();
   }
 
   @Test
@@ -98,8 +99,9 @@ class OpeningsTest {
 
   @Test
   void theSitesStaffIsNotBounded() {
-    var stage =
-        new Stage(Stage.SETTINGS, openings(new OpeningLimits(1, 1, 1, 1, 1)), new Visits(10));
+    var openings = openings(new OpeningLimits(1, 1, 1, 1, 1));
+    openings.open(room(1), CRONE);
+    var stage = new Stage(Stage.SETTINGS, openings, new Visits(10));
     stage.site.put(CRONE.bare(), Affiliation.OWNER);
     stage.enters(CRONE, "boss");
     assertThat(stage.received(CRONE)).isNotEmpty();

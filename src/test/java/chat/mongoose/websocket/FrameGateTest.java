@@ -147,8 +147,30 @@ class FrameGateTest {
     assertThat(told).isEmpty();
 
     gate.pass(ByteBuffer.wrap(frame(false, 0, new byte[3 * LIMIT])));
-    gate.pass(ByteBuffer.wrap(frame(true, 0, new byte[3 * LIMIT])));
+    assertThat(told).containsExactly("too long");
 
+    gate.pass(ByteBuffer.wrap(frame(true, 0, new byte[3 * LIMIT])));
+    assertThat(told).containsExactly("too long");
+  }
+
+  @Test
+  void aWholeFrameThatIsTooLongDoesNotPass() {
+    var passed = gate.pass(ByteBuffer.wrap(frame(true, 1, new byte[LIMIT + 1])));
+
+    assertThat(passed.hasRemaining()).isFalse();
+    assertThat(told).containsExactly("too long");
+  }
+
+  @Test
+  void whatComesBetweenAndBehindWhatIsTooLongPasses() {
+    gate.pass(ByteBuffer.wrap(frame(false, 1, new byte[LIMIT + 1])));
+    var ping = gate.pass(ByteBuffer.wrap(frame(true, 9, new byte[2])));
+    var last = gate.pass(ByteBuffer.wrap(frame(true, 0, new byte[5])));
+    var next = gate.pass(ByteBuffer.wrap(frame(true, 1, new byte[5])));
+
+    assertThat(ping.remaining()).isEqualTo(8);
+    assertThat(last.hasRemaining()).isFalse();
+    assertThat(next.remaining()).isEqualTo(11);
     assertThat(told).containsExactly("too long");
   }
 
@@ -159,8 +181,9 @@ class FrameGateTest {
     }
     assertThat(told).isEmpty();
 
-    gate.pass(ByteBuffer.wrap(frame(true, 0, new byte[1])));
+    var passed = gate.pass(ByteBuffer.wrap(frame(true, 0, new byte[1])));
 
+    assertThat(passed.hasRemaining()).isFalse();
     assertThat(told).containsExactly("too long");
   }
 
@@ -170,6 +193,12 @@ class FrameGateTest {
     assertThat(gate.isUnfinished()).isTrue();
 
     gate.pass(ByteBuffer.wrap(octets("80 00 00 00 00")));
+    assertThat(gate.isUnfinished()).isFalse();
+
+    gate.pass(ByteBuffer.wrap(frame(false, 1, new byte[5])));
+    assertThat(gate.isUnfinished()).isTrue();
+
+    gate.pass(ByteBuffer.wrap(frame(true, 0, new byte[5])));
     assertThat(gate.isUnfinished()).isFalse();
 
     gate.pass(ByteBuffer.wrap(octets("81 FE 10 00 00 00 00 00")));
@@ -245,6 +274,7 @@ class FrameGateTest {
 
     private final List<String> read;
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private boolean begun;
 
     Reader(List<String> read) {
       this.read = read;
@@ -271,8 +301,10 @@ class FrameGateTest {
         read.add("9 " + new String(payload, StandardCharsets.UTF_8));
         return;
       }
+      assertThat(first & 0xF).as("opcode").isEqualTo(begun ? 0 : 1);
+      begun = (first & 0x80) == 0;
       text.writeBytes(payload);
-      if ((first & 0x80) != 0) {
+      if (!begun) {
         read.add("1 " + text.toString(StandardCharsets.UTF_8));
         text.reset();
       }
