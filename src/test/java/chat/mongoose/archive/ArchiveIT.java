@@ -43,7 +43,7 @@ class ArchiveIT {
 
   @Deployment
   static WebArchive mongoose() {
-    return Deployments.mongoose().addClass(Samples.class);
+    return Deployments.mongoose();
   }
 
   @Test

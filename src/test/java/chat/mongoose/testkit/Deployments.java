@@ -1,6 +1,7 @@
 package chat.mongoose.testkit;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -9,6 +10,17 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What Arquillian deploys. */
 public final class Deployments {
+
+  private static final List<String> INSIDE =
+      List.of(
+          "archive.ArchiveIT",
+          "archive.Samples",
+          "auth.AccountsIT",
+          "db.DatabaseIT",
+          "muc.NamePassedOnIT",
+          "muc.NameStoreIT",
+          "muc.RoomStoreIT",
+          "websocket.PeerAddressIT");
 
   private Deployments() {}
 
@@ -23,12 +35,17 @@ public final class Deployments {
     return file;
   }
 
-  /** The WAR of this build as it is, and AssertJ for what runs inside. */
+  /**
+   * The WAR of this build as it is, all classes that run within it ({@link OneDeployment}) with
+   * what they need, and AssertJ.
+   */
   public static WebArchive mongoose() {
-    return ShrinkWrap.create(ZipImporter.class, "mongoose.war")
-        .importFrom(Workplace.built("mongoose.war").toFile())
-        .as(WebArchive.class)
-        .addAsLibrary(
-            ShrinkWrap.create(JavaArchive.class, "assertj.jar").addPackages(true, "org.assertj"));
+    var war =
+        ShrinkWrap.create(ZipImporter.class, "mongoose.war")
+            .importFrom(Workplace.built("mongoose.war").toFile())
+            .as(WebArchive.class);
+    INSIDE.forEach(name -> war.addClass("chat.mongoose." + name));
+    return war.addAsLibrary(
+        ShrinkWrap.create(JavaArchive.class, "assertj.jar").addPackages(true, "org.assertj"));
   }
 }

@@ -35,7 +35,7 @@ class PeerAddressIT {
 
   @Deployment
   static WebArchive mongoose() {
-    return Deployments.mongoose().addClass(Listening.class);
+    return Deployments.mongoose();
   }
 
   @Test
