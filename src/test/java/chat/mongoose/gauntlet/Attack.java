@@ -13,6 +13,11 @@ interface Attack {
     return 4;
   }
 
+  /** Whether it tries what the container reads, holds and writes, and not rules of ours alone. */
+  default boolean isForContainer() {
+    return true;
+  }
+
   /**
    * One go. What it opens by the ground stays open until the attack is over, or the server ends it.
    *

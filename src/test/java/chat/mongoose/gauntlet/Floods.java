@@ -40,6 +40,11 @@ final class Floods implements Attack {
   }
 
   @Override
+  public boolean isForContainer() {
+    return false;
+  }
+
+  @Override
   public void go(Ground ground) throws IOException {
     var guest = ground.guest();
     guest.enter(ROOM, ground.fresh());

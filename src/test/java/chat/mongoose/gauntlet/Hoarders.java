@@ -20,6 +20,11 @@ final class Hoarders implements Attack {
   }
 
   @Override
+  public boolean isForContainer() {
+    return false;
+  }
+
+  @Override
   public void go(Ground ground) throws IOException {
     var guest = ground.guest();
     guest.enable("max='300'");

@@ -37,6 +37,11 @@ final class Poison implements Attack {
   }
 
   @Override
+  public boolean isForContainer() {
+    return false;
+  }
+
+  @Override
   public void go(Ground ground) throws IOException {
     for (String inner : INNER) {
       for (String declaration : List.of("", "<?xml version='1.1'?>")) {

@@ -17,6 +17,11 @@ final class RoomGrabbers implements Attack {
   }
 
   @Override
+  public boolean isForContainer() {
+    return false;
+  }
+
+  @Override
   public void go(Ground ground) throws IOException {
     var guest = ground.guest();
     while (!ground.isOver()) {
