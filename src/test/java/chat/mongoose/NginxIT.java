@@ -58,7 +58,7 @@ class NginxIT {
         Mongoose.with("mongoose.web.trusted-proxies", "127.0.0.1")
             .and("mongoose.auth.brake.free-tries", "1")
             .and("mongoose.auth.brake.first-delay", "PT1H")
-            .and("mongoose.auth.brake.address-delay", "PT5S")
+            .and("mongoose.auth.brake.address-delay", "PT2S")
             .start();
     nginx = new Nginx(Readme.example("nginx"), server);
     http = HttpClient.newBuilder().sslContext(nginx.trust()).build();
