@@ -1,10 +1,8 @@
 package chat.mongoose.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.mongoose.testkit.Mongoose;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,13 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A server that has just been installed, with nothing said about its first account. */
-@Tag("server")
 class FirstStartIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -84,14 +80,6 @@ class FirstStartIT {
         .matches("[1-5]");
     assertThat(sentAway.get().headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
-  }
-
-  @Test
-  void aPasswordThatIsTooShortStopsTheStart() throws IOException {
-    try (var other = Mongoose.with("mongoose.admin.password", "1234567")) {
-      assertThatThrownBy(other::start)
-          .hasMessageContaining("mongoose.admin.password must have at least 8 characters");
-    }
   }
 
   private static CompletableFuture<HttpResponse<String>> users(String username, String password) {
