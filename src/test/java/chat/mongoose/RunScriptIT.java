@@ -59,7 +59,8 @@ class RunScriptIT {
   }
 
   @Test
-  void listensWhereItIsToldAndTellsStrangersNothingOfTheServerBeneath() throws Exception {
+  void listensWhereItIsToldTellsStrangersNothingOfWhatIsBeneathAndUsThatItWasKilled()
+      throws Exception {
     int port = FreePorts.next();
     run("--port", "" + port, "--address", "127.0.0.9", "--data", data.toString());
     readUntil("Ctrl-C stops it");
@@ -74,12 +75,10 @@ class RunScriptIT {
       assertThat(answer.statusCode()).as(path).isIn(403, 404);
       assertThat(answer.body() + answer.headers()).doesNotContainIgnoringCase("payara");
     }
+    tellsThatTheServerWasKilled();
   }
 
-  @Test
-  void tellsThatTheServerWasKilled() throws Exception {
-    run("--port", Integer.toString(FreePorts.next()), "--data", data.toString());
-    readUntil("Ctrl-C stops it");
+  private void tellsThatTheServerWasKilled() throws Exception {
     script
         .children()
         .filter(child -> child.info().command().orElse("").endsWith("/java"))
