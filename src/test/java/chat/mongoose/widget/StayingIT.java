@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class StayingIT {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final int TIMES = 20;
+  private static final int TIMES = 8;
 
   private static Site site;
   private static Mongoose server;
