@@ -36,7 +36,7 @@ class CrashIT {
   private static final int ROOMS = 4;
 
   /** Messages that one guest hears before the server is killed. */
-  private static final int ENOUGH = 1000;
+  private static final int ENOUGH = 400;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
