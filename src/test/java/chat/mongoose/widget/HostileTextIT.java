@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.testkit.Mongoose;
+import chat.mongoose.testkit.SharedMongoose;
 import chat.mongoose.testkit.WebBrowser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
@@ -21,12 +22,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What strangers write to break a page that shows it: bodies, names, subjects and titles, in a real
  * browser. They are put where the widget keeps what it was told, since the server refuses some.
  * None of it may run, cover anything but its own place, or keep the page waiting.
  */
+@ExtendWith(SharedMongoose.class)
 class HostileTextIT {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -93,15 +96,14 @@ class HostileTextIT {
   private final List<String> complaints = new ArrayList<>();
 
   @BeforeAll
-  static void start() {
-    server = Mongoose.with("mongoose.routing.rate", "100000").start();
+  static void start(Mongoose shared) {
+    server = shared;
     browser = WebBrowser.start();
   }
 
   @AfterAll
   static void stop() {
     browser.close();
-    server.close();
   }
 
   @AfterEach
