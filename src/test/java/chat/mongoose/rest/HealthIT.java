@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a supervisor sees, and what a caller sees who is wrong. */
-@Tag("database")
 @Tag("server")
 @ExtendWith(SharedMongoose.class)
 class HealthIT {
