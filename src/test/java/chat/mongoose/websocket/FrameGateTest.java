@@ -166,7 +166,7 @@ class FrameGateTest {
     gate.pass(ByteBuffer.wrap(frame(false, 1, new byte[LIMIT + 1])));
     var ping = gate.pass(ByteBuffer.wrap(frame(true, 9, new byte[2])));
     var last = gate.pass(ByteBuffer.wrap(frame(true, 0, new byte[5])));
-    var next = gate.pass(ByteBuffer.wrap(frame(true, 1, new byte[5])));
+    var next = gate.pass(ByteBuffer.wrap(frame(false, 1, new byte[5])));
 
     assertThat(ping.remaining()).isEqualTo(8);
     assertThat(last.hasRemaining()).isFalse();
