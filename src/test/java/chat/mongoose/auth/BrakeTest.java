@@ -7,6 +7,7 @@ import chat.mongoose.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -140,10 +141,36 @@ class BrakeTest {
   void whoFindsTheQueueFullIsSentAwayAndDoesNotCount() {
     var all = guesses(TYBALT, "romeo", 3 + BrakeTrack.MOST_WAITING);
 
-    var late = new Guess(TYBALT, "romeo");
+    var late = guesses(TYBALT, "romeo", 3);
 
-    assertThat(late.braked()).isPresent();
+    assertThat(late).allMatch(guess -> guess.braked().isPresent());
     assertThat(all).noneMatch(guess -> guess.braked().isPresent());
+    assertThat(begunWhileAllSucceed(all)).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
+  void whoIsNextIsAMatterOfChance() {
+    var all = guesses(ROMEO, "romeo", 3 + 20);
+
+    var begun = begunWhileAllSucceed(all);
+
+    assertThat(begun).containsExactlyInAnyOrderElementsOf(all);
+    var waited = new ArrayList<>(begun.subList(3, begun.size()));
+    assertThat(waited).isNotEqualTo(all.subList(3, all.size()));
+    Collections.reverse(waited);
+    assertThat(waited).isNotEqualTo(all.subList(3, all.size()));
+  }
+
+  /** In the order in which they have begun; each that has succeeds. */
+  private static List<Guess> begunWhileAllSucceed(List<Guess> all) {
+    var begun = new ArrayList<Guess>();
+    for (int next = 0; ; next++) {
+      all.stream().filter(guess -> guess.hasBegun() && !begun.contains(guess)).forEach(begun::add);
+      if (next == begun.size()) {
+        return begun;
+      }
+      begun.get(next).succeeds();
+    }
   }
 
   @Test

@@ -96,20 +96,45 @@ class SiteRoomTest {
 
   @Test
   void itMayLoseAnOwnerAndHasTheSiteStill() {
-    var stage = new Stage(Stage.DEFAULTS, Map.of());
     stage.site.put(CRONE.bare(), Affiliation.OWNER);
-    stage.sends(
-        CRONE,
-        "<iq type='set' id='own' to='"
-            + ROOM
-            + "'><query xmlns='"
-            + RoomAdministration.NS
-            + "'><item jid='"
-            + HAG.bare()
-            + "' affiliation='member'/></query></iq>");
+    stage.enters(CRONE, "boss");
+    stage.sends(CRONE, appointing(HAG, "owner"));
+    assertThat(stage.stored.orElseThrow().affiliations())
+        .containsExactly(Map.entry(HAG.bare(), Affiliation.OWNER));
+
+    stage.sends(CRONE, appointing(HAG, "member"));
 
     assertThat(stage.stored.orElseThrow().affiliations())
         .containsExactly(Map.entry(HAG.bare(), Affiliation.MEMBER));
+  }
+
+  private static String appointing(Jid user, String affiliation) {
+    return "<iq type='set' id='own' to='"
+        + ROOM
+        + "'><query xmlns='"
+        + RoomAdministration.NS
+        + "'><item jid='"
+        + user.bare()
+        + "' affiliation='"
+        + affiliation
+        + "'/></query></iq>";
+  }
+
+  /** XEP-0045 §10.1.3 is for who has made it. */
+  @Test
+  void whoCancelsItsConfigurationDoesNotEndIt() {
+    stage.site.put(CRONE.bare(), Affiliation.OWNER);
+    stage.enters(CRONE, "boss");
+    stage.sends(
+        CRONE,
+        "<iq type='set' id='1' to='"
+            + ROOM
+            + "'><query xmlns='"
+            + Ownership.NS
+            + "'><x xmlns='jabber:x:data' type='cancel'/></query></iq>");
+
+    stage.says(CRONE, "I am still here.");
+    assertThat(stage.heard(CRONE)).containsExactly("I am still here.");
   }
 
   @ParameterizedTest
