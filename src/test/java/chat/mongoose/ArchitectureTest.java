@@ -188,6 +188,9 @@ class ArchitectureTest {
           .and()
           // It puts a scheduler that does nothing in the place of Tyrus' own; see there.
           .doNotHaveFullyQualifiedName("chat.mongoose.websocket.TyrusInternals")
+          .and()
+          // It stands between Undertow and its threads, and counts what waits for them.
+          .doNotHaveFullyQualifiedName("chat.mongoose.websocket.UndertowInput")
           .should()
           .dependOnClassesThat(nameMatching(THREADS))
           .orShould(

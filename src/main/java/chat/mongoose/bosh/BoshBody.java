@@ -86,6 +86,20 @@ record BoshBody(
             Math.min(octets, EMPTY));
   }
 
+  /** The same when the first of its payloads have been taken. */
+  BoshBody without(int taken) {
+    var left = payloads.size() - taken;
+    return new BoshBody(
+        element.dropping(child -> true),
+        rid,
+        ack,
+        pause,
+        isRestart,
+        isTerminate,
+        payloads.subList(taken, payloads.size()),
+        (int) ((long) octets * left / payloads.size()));
+  }
+
   Optional<String> sid() {
     return attribute("sid");
   }

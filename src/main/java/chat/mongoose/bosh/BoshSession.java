@@ -151,6 +151,11 @@ final class BoshSession {
     return over ? Optional.empty() : Optional.ofNullable(ready.poll());
   }
 
+  /** What could not be handled yet is the next again. */
+  void putBack(BoshBody rest) {
+    ready.addFirst(rest);
+  }
+
   /** XEP-0206 §4: what the stream's header says stands in the answer to the first request. */
   void opened(StreamHeader header) {
     creation =

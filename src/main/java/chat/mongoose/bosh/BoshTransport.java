@@ -30,9 +30,11 @@ import java.util.function.Supplier;
  * answer. While either is set nobody answers, and who clears it looks again, so that nothing is
  * left behind. Answers are made under the monitor, in order, and given away after it.
  *
- * <p>What happens when full: one batch waits here and all else in the outbox, within its bound; an
- * answer takes no more than {@link #FULL} and one batch; {@link BoshWindow} bounds the requests and
- * the answers that are kept.
+ * <p>What happens when full: while the session wants no more input, nothing is given to it and
+ * nobody is answered, so that the client may send no more than {@link BoshWindow} lets it. One
+ * batch waits here and all else in the outbox, within its bound; an answer takes no more than
+ * {@link #FULL} and one batch; {@link BoshWindow} bounds the requests and the answers that are
+ * kept.
  */
 final class BoshTransport implements Transport {
 
@@ -56,6 +58,10 @@ final class BoshTransport implements Transport {
   private Completion completion;
 
   private boolean handling;
+
+  /** The stream has been opened; for who is {@link #handling}. */
+  private boolean begun;
+
   private boolean pulling;
   private boolean forgotten;
 
@@ -80,8 +86,8 @@ final class BoshTransport implements Transport {
   }
 
   /** Begins with the request that asked for the session; called once, before all others come. */
-  void begin(Session begun, BoshBody creation, Consumer<BoshAnswer> reply) {
-    session = begun;
+  void begin(Session made, BoshBody creation, Consumer<BoshAnswer> reply) {
+    session = made;
     received(creation, reply);
   }
 
@@ -152,6 +158,13 @@ final class BoshTransport implements Transport {
     return true;
   }
 
+  /** What has waited meanwhile is handled, and answered. */
+  @Override
+  public void inputChanged() {
+    handle();
+    flush();
+  }
+
   @Override
   public void ping() {
     // whoever stops asking is ended by inactivity, so who is here is alive
@@ -185,14 +198,23 @@ final class BoshTransport implements Transport {
   }
 
   private synchronized Optional<BoshBody> nextReady() {
-    var next = handling ? Optional.<BoshBody>empty() : state.nextReady();
+    var next = handling || isHeld() ? Optional.<BoshBody>empty() : state.nextReady();
     handling |= next.isPresent();
     return next;
   }
 
+  /**
+   * True while the stream wants nothing more of a client that has logged in; its requests are not
+   * answered meanwhile, and it may not send many.
+   */
+  private boolean isHeld() {
+    return session != null && session.isInputHeld() && session.identity().isPresent();
+  }
+
   private void handle(BoshBody body) {
     negotiation.alive(session);
-    if (body.sid().isEmpty()) {
+    if (!begun) {
+      begun = true;
       open(body.header(Optional.empty()));
     }
     if (body.isRestart()) {
@@ -200,11 +222,23 @@ final class BoshTransport implements Transport {
       open(body.header(Optional.of(session.domain())));
     } else {
       var octets = body.octets() / Math.max(1, body.payloads().size());
-      body.payloads().forEach(payload -> negotiation.received(session, payload, octets));
+      var taken = 0;
+      for (Element payload : body.payloads()) {
+        if (isHeld()) {
+          putBack(body.without(taken));
+          return;
+        }
+        negotiation.received(session, payload, octets);
+        taken++;
+      }
     }
     if (body.isTerminate()) {
       negotiation.receive(session, () -> negotiation.closed(session));
     }
+  }
+
+  private synchronized void putBack(BoshBody rest) {
+    state.putBack(rest);
   }
 
   private void open(StreamHeader header) {

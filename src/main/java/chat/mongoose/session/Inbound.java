@@ -7,27 +7,37 @@ import java.util.ArrayDeque;
  * The input of one client, one piece after the other.
  *
  * <p>Who calls: the door, from any thread; it usually runs the piece itself. What guards what: this
- * object's monitor guards the queue and the flags; no piece runs under it. What happens when full:
- * only a paused session queues, and one that sends more than {@link #CAPACITY} pieces, or more than
- * its octets, into the pause is told so. No door stops reading meanwhile, so this is what bounds
- * it.
+ * object's monitor guards the queue and the flags; no piece runs under it, and nobody is told under
+ * it. What happens when full: the door is told when something begins to wait, and reads no more
+ * until all has been handled, if its server lets it; what comes nevertheless has a bound in octets,
+ * and who sends more is told so.
  */
 final class Inbound {
 
-  /** Pieces that may wait while the session is paused. */
-  static final int CAPACITY = 64;
-
   private final ArrayDeque<Piece> waiting = new ArrayDeque<>(2);
   private final Share share;
+  private final Runnable changed;
   private long octets;
   private int pauses;
   private boolean running;
 
+  /** Something waits. Written under the monitor, when no piece can be run, or none is left. */
+  private volatile boolean held;
+
   /** A piece that waits, and what it costs meanwhile. */
   private record Piece(Runnable action, int octets) {}
 
-  Inbound(Share share) {
+  /**
+   * @param changed told, by any thread, when {@link #isHeld} has
+   */
+  Inbound(Share share, Runnable changed) {
     this.share = share;
+    this.changed = changed;
+  }
+
+  /** True while something waits that could not be run at once. */
+  boolean isHeld() {
+    return held;
   }
 
   /**
@@ -38,7 +48,7 @@ final class Inbound {
    */
   boolean offer(Runnable piece, int cost, long room) {
     synchronized (this) {
-      if (!isFree() && (waiting.size() >= CAPACITY || octets + cost > room)) {
+      if (!isFree() && octets + cost > room) {
         return false;
       }
       waiting.add(new Piece(piece, cost));
@@ -70,7 +80,11 @@ final class Inbound {
       Piece piece;
       synchronized (this) {
         if (running || pauses > 0 || waiting.isEmpty()) {
-          return;
+          if (held == !waiting.isEmpty()) {
+            return;
+          }
+          held = !held;
+          break;
         }
         piece = waiting.poll();
         count(-piece.octets);
@@ -81,6 +95,7 @@ final class Inbound {
         running = false;
       }
     }
+    changed.run();
   }
 
   private void count(int change) {

@@ -7,7 +7,7 @@ final class Octets {
   private static final int WIDEST = 2;
 
   /** The objects of a piece of input that waits. */
-  private static final int PIECE = 128;
+  static final int PIECE = 128;
 
   private Octets() {}
 

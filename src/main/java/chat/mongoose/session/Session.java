@@ -61,7 +61,7 @@ public final class Session {
     this.negotiation = negotiation;
     this.places = new Places(bounds.addresses(), transport.remoteAddress());
     this.holdings = new Holdings(bounds.budget());
-    this.inbound = new Inbound(holdings.input());
+    this.inbound = new Inbound(holdings.input(), transport::inputChanged);
     this.connected = now;
     this.heard = now;
     this.outbox =
@@ -210,6 +210,14 @@ public final class Session {
   /** Ends the stream with an error. Never blocks. */
   public void close(StreamError error) {
     negotiation.end(this, Optional.of(error));
+  }
+
+  /**
+   * True while some of the client's input waits, so that nothing more need be read of it. Not when
+   * the session has ended, since who waits for the client's farewell has to read on.
+   */
+  public boolean isInputHeld() {
+    return inbound.isHeld() && !hasEnded();
   }
 
   /** Handles a piece of input behind those before it. */
@@ -429,6 +437,7 @@ public final class Session {
 
   /** Sends what ends the stream, then closes the connection when all has left. */
   void finish(Optional<StreamError> error) {
+    transport.inputChanged();
     transport.farewell(error).stream().map(Rendered::of).forEach(outbox::offer);
     outbox.close();
   }

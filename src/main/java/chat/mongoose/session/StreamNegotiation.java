@@ -180,7 +180,7 @@ public class StreamNegotiation {
    * streams in its own way; what it throws ends the stream.
    */
   public void receive(Session session, Runnable piece) {
-    receive(session, 0, 0, piece);
+    receive(session, 0, Octets.PIECE, piece);
   }
 
   /**
@@ -193,11 +193,17 @@ public class StreamNegotiation {
       tell(session, Kind.MALFORMED, "long-before-login");
       end(session, Optional.of(tooLong(input.login())));
     } else if (!session.receive(
-        () -> guarded(session, octets, piece), cost, input.waiting(session), clock.instant())) {
+        () -> guarded(session, octets, piece), cost, room(session, cost), clock.instant())) {
       tell(session, Kind.FLOOD_ENDED, "input");
       end(session, Optional.of(tooFast(session)));
     }
     relieve();
+  }
+
+  /** Octets that may wait; of who has logged in, one piece always. */
+  private long room(Session session, int cost) {
+    var most = bounds.input().waiting(session);
+    return session.identity().isPresent() ? Math.max(most, cost) : most;
   }
 
   private static StreamError tooLong(int most) {

@@ -55,6 +55,13 @@ public interface Transport {
   void write(List<Rendered> batch, byte[] address, Completion completion);
 
   /**
+   * {@link Session#isInputHeld} has changed: as long as it is true, a transport that can leaves
+   * what the client sends where it is, so that TCP slows it. Called from any thread, several at
+   * once, and perhaps late: what counts is what the session says now. Never blocks.
+   */
+  default void inputChanged() {}
+
+  /**
    * Asks the peer for a sign of life, if there is a way below XMPP; never blocks. A transport that
    * watches over its peer itself says at once that it is alive.
    */

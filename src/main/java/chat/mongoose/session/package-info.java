@@ -5,8 +5,9 @@
  *
  * <p>Decision: a session reads its input on the thread that brought it, one element after the
  * other; what has to wait (a password hash) pauses the session instead of holding the thread. So a
- * client that sends fast is slowed by TCP and not by a queue here. A feature that has to ask
- * somebody before it can be offered pauses it likewise.
+ * client that sends fast is slowed by TCP and not by a queue here: as soon as something waits, its
+ * door reads no more, see {@link chat.mongoose.session.Session#isInputHeld}. A feature that has to
+ * ask somebody before it can be offered pauses it likewise.
  */
 @Xep(number = 198, version = "1.6.3")
 @Xep(number = 352, version = "1.0.0")

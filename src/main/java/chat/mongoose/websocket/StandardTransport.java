@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,6 +25,15 @@ class StandardTransport implements Transport {
 
   private final Session socket;
   private final String remoteAddress;
+
+  /** Stops reading, or goes on, as {@link #isHeld} says now. */
+  private volatile Runnable reading = () -> {};
+
+  /** The session has enough to do. */
+  private volatile BooleanSupplier held = () -> false;
+
+  /** The connection is to be closed, for which its end has to be read. */
+  private volatile boolean leaving;
 
   /** What to do when the peer does not answer that the connection is closed. */
   private volatile Consumer<Runnable> closing = late -> {};
@@ -43,6 +53,30 @@ class StandardTransport implements Transport {
   /** A close frame has been sent; who does not answer it is cut off (RFC 6455 §7.1.1). */
   void awaitClose() {
     closing.accept(this::abort);
+  }
+
+  /**
+   * @param wish true while the session wants nothing more
+   */
+  void holdsBy(BooleanSupplier wish) {
+    held = wish;
+  }
+
+  /**
+   * @param look stops reading, or goes on, as {@link #isHeld} says then; from any thread
+   */
+  void readBy(Runnable look) {
+    reading = look;
+  }
+
+  /** True while nothing more should be read of the client. */
+  final boolean isHeld() {
+    return held.getAsBoolean() && !leaving;
+  }
+
+  @Override
+  public void inputChanged() {
+    reading.run();
   }
 
   @Override
@@ -99,13 +133,21 @@ class StandardTransport implements Transport {
 
   @Override
   public void close() {
+    leave();
     close(CloseCodes.NORMAL_CLOSURE);
     awaitClose();
   }
 
   @Override
   public void abort() {
+    leave();
     close(CloseCodes.GOING_AWAY);
+  }
+
+  /** From now on all is read, since the end of the connection is behind it. */
+  final void leave() {
+    leaving = true;
+    reading.run();
   }
 
   private void close(CloseCodes code) {

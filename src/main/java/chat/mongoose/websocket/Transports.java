@@ -35,17 +35,36 @@ final class Transports {
   /**
    * Puts a gate before the server's own reader of frames.
    *
+   * @param transport says when nothing more should be read
    * @param handled told when what had come is handled
+   * @param aside runs a task on a thread without locks
    * @return empty where there is no way in, and the server's own bounds serve
    */
-  static Optional<FrameGate> gate(Session socket, FrameGate.Rules rules, Runnable handled) {
+  static Optional<FrameGate> gate(
+      Session socket,
+      StandardTransport transport,
+      FrameGate.Rules rules,
+      Runnable handled,
+      Consumer<Runnable> aside) {
     if (!TyrusInternals.isTyrus(socket) || !socket.getNegotiatedExtensions().isEmpty()) {
       return Optional.empty();
     }
     var gate = new FrameGate(rules);
     var stands =
         TyrusInternals.readBy(
-            socket, (input, release) -> new GatedInput(input, gate, handled, release));
+            socket,
+            reader -> {
+              var input =
+                  new GatedInput(
+                      reader.input(),
+                      gate,
+                      handled,
+                      reader.release(),
+                      transport::isHeld,
+                      reader.again());
+              transport.readBy(() -> input.look(aside));
+              return input;
+            });
     return stands ? Optional.of(gate) : Optional.empty();
   }
 

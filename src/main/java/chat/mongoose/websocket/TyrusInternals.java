@@ -1,7 +1,9 @@
 package chat.mongoose.websocket;
 
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Reaches what Tyrus hides: the writer of a session, the timer that it winds up for each frame, and
@@ -79,23 +81,44 @@ final class TyrusInternals {
    * Makes Tyrus read a connection from another input. To be called while it is being opened, before
    * the first read.
    *
-   * @param wrapped makes the other from the container's, and from what lets the buffers go that
-   *     Tyrus keeps for the connection
+   * @param wrapped makes the other from what there is
    * @return false if Tyrus has changed
    */
-  static boolean readBy(
-      Session socket, BiFunction<ServletInputStream, Runnable, ServletInputStream> wrapped) {
+  static boolean readBy(Session socket, Function<Reader, ServletInputStream> wrapped) {
     try {
       // the writer of the handshake; see writeBy for the one that may stand in its place
       var handler = handler(((TyrusWriter) read(protocolHandler(socket), "writer")).below());
       var input = field(handler.getClass(), "is");
       field(handler.getClass(), "buf");
       input.set(
-          handler, wrapped.apply((ServletInputStream) input.get(handler), () -> letGo(handler)));
+          handler,
+          wrapped.apply(
+              new Reader(
+                  (ServletInputStream) input.get(handler),
+                  () -> letGo(handler),
+                  () -> readOn((ReadListener) handler))));
       return true;
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
       return false;
+    }
+  }
+
+  /**
+   * What reads a connection.
+   *
+   * @param input the container's
+   * @param release lets the buffers go that Tyrus keeps for the connection
+   * @param again reads what there is; to be called when the container has something, and the last
+   *     reading has been told that there is nothing
+   */
+  record Reader(ServletInputStream input, Runnable release, Runnable again) {}
+
+  private static void readOn(ReadListener handler) {
+    try {
+      handler.onDataAvailable();
+    } catch (IOException | RuntimeException e) {
+      handler.onError(e);
     }
   }
 

@@ -56,5 +56,6 @@ final class TyrusTransport extends StandardTransport {
   public void abort() {
     // a closing handshake would queue behind what the peer does not read
     writer.abort();
+    leave();
   }
 }

@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * WildFly's WebSocket: by the standard calls too, but what waits for a client is handed over
  * together, which Undertow gathers into one write, and a connection is dropped by Undertow's own
- * call, since the standard one waits behind what the peer does not read.
+ * call, since the standard one waits behind what the peer does not read. So is reading: by itself
+ * Undertow reads as fast as a client sends, and queues what the endpoint has not handled yet,
+ * without a bound.
  */
 final class UndertowTransport extends StandardTransport {
 
@@ -25,6 +27,7 @@ final class UndertowTransport extends StandardTransport {
   UndertowTransport(Session socket, String remoteAddress) {
     super(socket, remoteAddress);
     this.socket = socket;
+    UndertowInput.of(socket, this::isHeld).ifPresent(input -> readBy(input::look));
   }
 
   static boolean isUndertow(Session socket) {
@@ -49,6 +52,7 @@ final class UndertowTransport extends StandardTransport {
 
   @Override
   public void abort() {
+    leave();
     try {
       socket.getClass().getMethod("forceClose").invoke(socket);
     } catch (ReflectiveOperationException e) {

@@ -90,7 +90,8 @@ public class XmppEndpoint {
     socket.setMaxIdleTimeout(0);
     session = negotiation.connect(transport, cookies);
     parts = new Parts(this::mostOctets, session.carried()::set);
-    gate = Transports.gate(socket, new Bounds(socket), this::watch);
+    transport.holdsBy(session::isInputHeld);
+    gate = Transports.gate(socket, transport, new Bounds(socket), this::watch, aside);
   }
 
   private static void close(jakarta.websocket.Session socket, CloseCodes code, String why) {
@@ -121,12 +122,18 @@ public class XmppEndpoint {
 
   private void cutOff() {
     var current = session;
-    if (current != null) {
-      negotiation.refuse(
-          current,
-          new StreamError(
-              Condition.CONNECTION_TIMEOUT, "A message has begun and did not end in time."));
+    if (current == null) {
+      return;
     }
+    if (transport.isHeld()) {
+      // nobody could have read the rest
+      unfinished.begins(parts, this::cutOff);
+      return;
+    }
+    negotiation.refuse(
+        current,
+        new StreamError(
+            Condition.CONNECTION_TIMEOUT, "A message has begun and did not end in time."));
   }
 
   @OnMessage

@@ -122,7 +122,7 @@ class FaultsOfOneTest {
 
   @Test
   void inputGoesOnBehindAPieceThatThrows() {
-    var inbound = new Inbound(new Share(Budget.unlimited()));
+    var inbound = new Inbound(new Share(Budget.unlimited()), () -> {});
     var ran = new ArrayList<String>();
     inbound.pause();
     inbound.offer(

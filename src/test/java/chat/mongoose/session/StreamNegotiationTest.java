@@ -203,17 +203,6 @@ class StreamNegotiationTest {
   }
 
   @Test
-  void whoSendsTooMuchIntoThatPauseIsStopped() {
-    bound("phone");
-    session.await(new CompletableFuture<Void>());
-    for (int i = 0; i <= Inbound.CAPACITY; i++) {
-      send("<message xmlns='jabber:client'/>");
-    }
-
-    assertEnded("policy-violation");
-  }
-
-  @Test
   void aReaderThatIsTooSlowIsDropped() {
     bound("phone");
     transport.held = true;
