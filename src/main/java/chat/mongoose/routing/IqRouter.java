@@ -79,7 +79,7 @@ public class IqRouter {
   private void offload(Iq iq, IqHandler handler) {
     Runnable answered;
     try {
-      answered = questions.take(iq.from().orElseThrow());
+      answered = questions.take(iq);
     } catch (StanzaError e) {
       post.bounce(iq, e);
       return;

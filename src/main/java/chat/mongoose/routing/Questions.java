@@ -2,12 +2,12 @@ package chat.mongoose.routing;
 
 import chat.mongoose.session.Session;
 import chat.mongoose.session.Sessions;
+import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Bounds what one session asks at once of handlers that wait for a database and have long answers,
@@ -21,6 +21,9 @@ class Questions {
 
   /** Questions of one session that may wait, or be answered, at once. */
   static final int MOST = 16;
+
+  /** Octets of heap, estimated, that they may have. */
+  static final int MOST_OCTETS = 256 * 1024;
 
   /**
    * Octets that the client may have in front of it, or not have acknowledged, when it asks. More
@@ -46,21 +49,27 @@ class Questions {
    * @return to be run when it is answered
    * @throws StanzaError if the session has asked too much, or does not read
    */
-  Runnable take(Jid asking) {
+  Runnable take(Iq question) {
+    var asking = question.from().orElseThrow();
     var session = sessions.find(asking);
     if (session.isEmpty()) {
       return () -> {};
     }
     var open = session.get().state(Open.class, Open::new);
     check(session.get());
-    if (open.count.incrementAndGet() > MOST) {
-      open.count.decrementAndGet();
+    var octets = question.element().weight();
+    if (!open.add(octets)) {
       throw new StanzaError(
           Condition.RESOURCE_CONSTRAINT,
           StanzaError.Type.WAIT,
           "You ask too much at once; wait for the answers.");
     }
-    return open.count::decrementAndGet;
+    session.get().remember(octets);
+    return () -> {
+      open.remove(octets);
+      // it may have been resumed by another connection meanwhile
+      sessions.find(asking).ifPresent(now -> now.remember(-octets));
+    };
   }
 
   /**
@@ -81,9 +90,25 @@ class Questions {
     }
   }
 
-  /** How many of a session's questions have not been answered yet. */
+  /** What a session has asked and has not been answered yet. */
   private static final class Open {
 
-    private final AtomicInteger count = new AtomicInteger();
+    private int count;
+    private int octets;
+
+    /** False if that is too much. */
+    private synchronized boolean add(int more) {
+      if (count >= MOST || octets + more > MOST_OCTETS) {
+        return false;
+      }
+      count++;
+      octets += more;
+      return true;
+    }
+
+    private synchronized void remove(int answered) {
+      count--;
+      octets -= answered;
+    }
   }
 }

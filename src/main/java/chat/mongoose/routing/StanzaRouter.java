@@ -113,7 +113,8 @@ public class StanzaRouter implements StanzaReceiver {
   private void route(Session session, Stanza stanza) {
     rate.take(session.state(Bucket.class, rate::bucket));
     if (stanza instanceof Presence presence && isDirected(presence)) {
-      session.state(DirectedPresence.class, DirectedPresence::new).record(presence);
+      session.remember(
+          session.state(DirectedPresence.class, DirectedPresence::new).record(presence));
     }
     dispatch(stanza);
   }
