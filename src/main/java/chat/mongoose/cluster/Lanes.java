@@ -41,6 +41,9 @@ public class Lanes {
   /** Tasks that one lane may have waiting. */
   static final int CAPACITY = 4096;
 
+  /** Octets of heap, as their givers estimate them, that they may hold; two kilobytes each. */
+  static final long MOST_OCTETS = 8L * 1024 * 1024;
+
   /** Blocking tasks that may wait for a thread. */
   private static final int MAX_OFFLOADED = 10_000;
 
@@ -89,12 +92,22 @@ public class Lanes {
    * @return false if the key has {@link #CAPACITY} tasks waiting; the task is not run then
    */
   public boolean offer(String key, Runnable task) {
-    return enter(key, task, CAPACITY);
+    return offer(key, task, 0);
+  }
+
+  /**
+   * The same for a task that holds much while it waits.
+   *
+   * @param octets of heap that it holds
+   * @return false if the key has {@link #CAPACITY} tasks waiting, or they hold {@link #MOST_OCTETS}
+   */
+  public boolean offer(String key, Runnable task, int octets) {
+    return enter(key, octets == 0 ? task : new Lane.Heavy(task, octets), CAPACITY, MOST_OCTETS);
   }
 
   /** Runs the task behind all that was given for this key before, even if the lane is full. */
   public void put(String key, Runnable task) {
-    enter(key, task, Integer.MAX_VALUE);
+    enter(key, task, Integer.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /**
@@ -125,13 +138,13 @@ public class Lanes {
         new Guarded("a task of the clock", task), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  private boolean enter(String key, Runnable task, int capacity) {
+  private boolean enter(String key, Runnable task, int capacity, long most) {
     var accepted = new boolean[1];
     lanes.compute(
         key,
         (k, existing) -> {
           var lane = existing == null ? new Lane() : existing;
-          accepted[0] = lane.add(task, capacity);
+          accepted[0] = lane.add(task, capacity, most);
           if (existing == null) {
             running.execute(() -> drain(key, lane));
           }

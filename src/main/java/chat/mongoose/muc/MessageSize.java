@@ -80,7 +80,8 @@ public class MessageSize implements GroupchatFilter {
     return Rendered.of(stanza).length(new byte[0]) > max;
   }
 
-  private static Element bare(Stanza stanza) {
+  /** What it is and between whom, and no more. */
+  static Element bare(Stanza stanza) {
     var element = stanza.element();
     return Element.of(Stanza.NS, element.name())
         .withAny("type", element.attribute("type"))

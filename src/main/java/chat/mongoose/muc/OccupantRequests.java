@@ -22,6 +22,9 @@ final class OccupantRequests {
   /** Requests of one room that wait for an answer; the oldest is forgotten for a new one. */
   static final int CAPACITY = 512;
 
+  /** Octets of heap, estimated, that they have; the oldest are forgotten likewise. */
+  static final int MOST_OCTETS = 256 * 1024;
+
   private final RoomState room;
 
   /** Characters of the id of a request that is remembered until it is answered. */
@@ -29,6 +32,7 @@ final class OccupantRequests {
 
   private final Map<String, PassedOn> waiting = new LinkedHashMap<>();
   private long count;
+  private int octets;
 
   /**
    * A request on its way.
@@ -38,7 +42,13 @@ final class OccupantRequests {
    * @param to whom he has asked, by the address in the room
    * @param recipient the real address that it was passed on to
    */
-  private record PassedOn(String id, Jid from, Jid to, Jid recipient) {}
+  private record PassedOn(String id, Jid from, Jid to, Jid recipient) {
+
+    /** Besides the addresses of those who are here. */
+    int octets() {
+      return 256 + 2 * (id.length() + to.toString().length());
+    }
+  }
 
   OccupantRequests(RoomState room) {
     this.room = room;
@@ -69,10 +79,7 @@ final class OccupantRequests {
       throw new StanzaError(
           Condition.NOT_ACCEPTABLE, "The id of a request has at most " + MAX_ID + " characters.");
     }
-    waiting.put(id, new PassedOn(own, iq.from().orElseThrow(), iq.to().orElseThrow(), to));
-    if (waiting.size() > CAPACITY) {
-      waiting.remove(waiting.keySet().iterator().next());
-    }
+    add(id, new PassedOn(own, iq.from().orElseThrow(), iq.to().orElseThrow(), to));
     return List.of(new Effect.Send(withId(iq, id).withFrom(sender.address()).withTo(to)));
   }
 
@@ -83,10 +90,22 @@ final class OccupantRequests {
     if (passedOn == null || !passedOn.recipient().equals(iq.from().orElseThrow())) {
       return List.of();
     }
-    waiting.remove(id);
+    remove(id);
     return List.of(
         new Effect.Send(
             withId(stripped(iq), passedOn.id()).withFrom(passedOn.to()).withTo(passedOn.from())));
+  }
+
+  private void add(String id, PassedOn request) {
+    waiting.put(id, request);
+    octets += request.octets();
+    while (waiting.size() > CAPACITY || octets > MOST_OCTETS) {
+      remove(waiting.keySet().iterator().next());
+    }
+  }
+
+  private void remove(String id) {
+    octets -= waiting.remove(id).octets();
   }
 
   private static Stanza stripped(Iq iq) {

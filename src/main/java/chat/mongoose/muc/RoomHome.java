@@ -28,7 +28,8 @@ import java.util.concurrent.CompletionException;
  *
  * <p>Who calls: the room's lane, and nobody else but for {@link #summary}. What guards what: the
  * lane. What happens when full: a bounded number of stanzas and octets waits for a room that is
- * being loaded; who comes then is told to try again, but a departure is never lost.
+ * being loaded; who comes then is told to try again, but the departure of somebody whose stanzas
+ * wait is never lost. Of others it means nothing: nobody is in a room that is not loaded.
  *
  * <p>An empty room is dropped, and loaded again when it is needed, once all that it has accepted is
  * said and stored.
@@ -169,12 +170,31 @@ final class RoomHome implements Utterances.Speaker {
 
   private void await(Stanza stanza) {
     var octets = stanza.element().weight();
-    if (isDeparture(stanza) || mayWait(octets)) {
-      waiting.add(stanza);
-      count(octets);
+    if (isDeparture(stanza)) {
+      awaitDeparture(mayWait(octets) ? stanza : Stanza.of(MessageSize.bare(stanza)));
+    } else if (mayWait(octets)) {
+      add(stanza);
     } else {
       around.post().bounce(stanza, notNow());
     }
+  }
+
+  private void awaitDeparture(Stanza departure) {
+    var before = waiting.descendingIterator();
+    while (before.hasNext()) {
+      var last = before.next();
+      if (last.from().equals(departure.from())) {
+        if (!isDeparture(last)) {
+          add(departure);
+        }
+        return;
+      }
+    }
+  }
+
+  private void add(Stanza stanza) {
+    waiting.add(stanza);
+    count(stanza.element().weight());
   }
 
   private boolean mayWait(int octets) {

@@ -9,17 +9,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The memory that the messages of all rooms take which are kept at hand: histories, and stanzas
- * that wait for a room to be loaded, in estimated octets of heap.
+ * that wait for the lane of a room or for it to be loaded, in estimated octets of heap.
  *
  * <p>Who calls: the lane of each room, so many threads. What guards what: one atomic number. What
- * happens when full: {@link History} keeps little, and nothing waits for a room but departures.
+ * happens when full: {@link History} keeps little, and nothing waits for a room but departures. For
+ * lanes no more waits than an eighth.
  */
 @ApplicationScoped
 public class RoomMemory {
 
   private static final String SHARE = "mongoose.muc.memory-share";
 
+  /** The part of all that may wait for lanes is one of so many. */
+  private static final int LANES = 8;
+
   private final AtomicLong held = new AtomicLong();
+  private final AtomicLong arriving = new AtomicLong();
   private final long most;
 
   /** For the container's proxy, and for whoever bounds nothing. */
@@ -58,6 +63,22 @@ public class RoomMemory {
 
   void change(long octets) {
     held.addAndGet(octets);
+  }
+
+  /** A stanza waits for a lane from now on; false if there is no room, and it must not. */
+  boolean arrives(int octets) {
+    if (arriving.addAndGet(octets) > most / LANES) {
+      arriving.addAndGet(-octets);
+      return false;
+    }
+    held.addAndGet(octets);
+    return true;
+  }
+
+  /** It waits no longer. */
+  void arrived(int octets) {
+    arriving.addAndGet(-octets);
+    held.addAndGet(-octets);
   }
 
   private static double checked(double share) {

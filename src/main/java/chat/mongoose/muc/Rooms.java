@@ -100,11 +100,32 @@ public class Rooms {
     var room = stanza.to().orElseThrow().bare();
     checkName(room);
     var lane = RoomHome.lane(room);
+    var octets = stanza.element().weight();
     if (RoomHome.isDeparture(stanza)) {
-      lanes.put(lane, () -> find(room).ifPresent(home -> home.take(stanza)));
-    } else if (!lanes.offer(lane, () -> enter(room, stanza))) {
+      leave(room, lane, stanza, octets);
+    } else if (!memory.arrives(octets)) {
+      throw RoomHome.notNow();
+    } else if (!lanes.offer(lane, () -> arrived(room, stanza, octets), octets)) {
+      memory.arrived(octets);
       throw RoomHome.notNow();
     }
+  }
+
+  /** Is never refused; where no more may wait, nothing else is told than that he leaves. */
+  private void leave(Jid room, String lane, Stanza stanza, int octets) {
+    var kept = memory.arrives(octets) ? octets : 0;
+    var departure = kept == octets ? stanza : Stanza.of(MessageSize.bare(stanza));
+    lanes.put(
+        lane,
+        () -> {
+          memory.arrived(kept);
+          find(room).ifPresent(home -> home.take(departure));
+        });
+  }
+
+  private void arrived(Jid room, Stanza stanza, int octets) {
+    memory.arrived(octets);
+    enter(room, stanza);
   }
 
   /**

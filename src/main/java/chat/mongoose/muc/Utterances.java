@@ -25,12 +25,16 @@ final class Utterances {
   /** Messages of one room that may wait. */
   static final int CAPACITY = 5000;
 
+  /** Octets of heap, estimated, that they may have. */
+  static final long MOST_OCTETS = 8L * 1024 * 1024;
+
   private static final Logger LOG = System.getLogger(Utterances.class.getName());
 
   private final RoomArchive archive;
   private final Consumer<Runnable> lane;
   private final Speaker speaker;
   private final ArrayDeque<Utterance> waiting = new ArrayDeque<>();
+  private long octets;
 
   /** Who says what may be said, and refuses what could not be kept. */
   interface Speaker {
@@ -41,11 +45,13 @@ final class Utterances {
 
   private static final class Utterance {
     private final Accepted accepted;
+    private final int octets;
     private boolean ready;
     private boolean failed;
 
     private Utterance(Accepted accepted) {
       this.accepted = accepted;
+      this.octets = accepted.message().element().weight();
     }
   }
 
@@ -62,10 +68,10 @@ final class Utterances {
   void add(Effect.Archive accepted) {
     var kept = accepted.message();
     var utterance = new Utterance(Accepted.of(kept));
-    if (isFull(accepted.sent())) {
+    if (isFull(utterance, accepted.sent())) {
       return;
     }
-    waiting.add(utterance);
+    add(utterance);
     append(kept)
         .whenComplete(
             (nothing, failure) -> lane.accept(() -> archived(utterance, accepted.sent(), failure)));
@@ -82,13 +88,18 @@ final class Utterances {
 
   /** Says a message once all before it have been said or refused. */
   void add(Effect.Say accepted) {
-    if (isFull(accepted.sent())) {
+    var utterance = new Utterance(accepted.message());
+    if (isFull(utterance, accepted.sent())) {
       return;
     }
-    var utterance = new Utterance(accepted.message());
     utterance.ready = true;
-    waiting.add(utterance);
+    add(utterance);
     flush();
+  }
+
+  private void add(Utterance utterance) {
+    waiting.add(utterance);
+    octets += utterance.octets;
   }
 
   boolean isEmpty() {
@@ -107,14 +118,15 @@ final class Utterances {
   private void flush() {
     while (!waiting.isEmpty() && waiting.peek().ready) {
       var next = waiting.poll();
+      octets -= next.octets;
       if (!next.failed) {
         Guarded.run("a message that is archived", () -> speaker.say(next.accepted));
       }
     }
   }
 
-  private boolean isFull(Message sent) {
-    if (waiting.size() < CAPACITY) {
+  private boolean isFull(Utterance next, Message sent) {
+    if (waiting.size() < CAPACITY && octets + next.octets <= MOST_OCTETS) {
       return false;
     }
     speaker.refuse(sent, tooMuch());

@@ -139,6 +139,30 @@ class LanesTest {
   }
 
   @Test
+  void aLaneIsFullOfFewHeavyTasksAsWell() throws InterruptedException {
+    var entered = new CountDownLatch(1);
+    var release = new CountDownLatch(1);
+    var heavy = (int) (Lanes.MOST_OCTETS / 4);
+    lanes.put(
+        "room",
+        () -> {
+          entered.countDown();
+          await(release);
+        });
+    assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+
+    var accepted = IntStream.range(0, 10).filter(i -> lanes.offer("room", () -> {}, heavy)).count();
+    assertThat(accepted).isEqualTo(4);
+    assertThat(lanes.offer("room", () -> {})).as("what holds nothing").isTrue();
+
+    release.countDown();
+    var behind = new CountDownLatch(1);
+    lanes.put("room", behind::countDown);
+    assertThat(behind.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(lanes.offer("room", () -> {}, heavy)).as("when they have run").isTrue();
+  }
+
+  @Test
   void aTaskThatFailsDoesNotStopThoseBehindIt() throws InterruptedException {
     var behind = new CountDownLatch(1);
     lanes.put(

@@ -146,6 +146,20 @@ class AskOccupantTest {
     assertThat(stage.received(HAG)).isEmpty();
   }
 
+  @Test
+  void ofLongIdentifiersFewerAreRemembered() {
+    stage.sends(HAG, version("firstwitch"));
+    var oldest = stage.last(CRONE).attribute("id").orElseThrow();
+    var long1000 = version("firstwitch").replace("'v1'", "'" + "x".repeat(1000) + "'");
+    for (int i = 0; i < OccupantRequests.MOST_OCTETS / 2000; i++) {
+      stage.sends(HAG, long1000);
+    }
+
+    stage.sends(CRONE, "<iq type='result' id='" + oldest + "' to='" + ROOM + "/thirdwitch'/>");
+
+    assertThat(stage.received(HAG)).isEmpty();
+  }
+
   private static String ping(String nick) {
     return "<iq type='get' id='s2c1' to='"
         + ROOM

@@ -286,6 +286,34 @@ class RoomHomeTest {
     assertThat(memory.held()).isZero();
   }
 
+  /** Nobody is in a room that is not loaded, so they mean nothing, and could be any number. */
+  @Test
+  void departuresOfWhoNeverCameDoNotWait() throws InterruptedException {
+    store.blocked = new CountDownLatch(1);
+    enters(CRONE, "firstwitch");
+    leaves(CRONE);
+    for (int i = 0; i < 100; i++) {
+      leaves(HAG);
+      leaves(CRONE);
+    }
+    // behind all of them in the lane
+    enters(WICCA, "secondwitch");
+    for (int i = 0; i < RoomHome.MAX_WAITING - 2; i++) {
+      says(WICCA, "x");
+    }
+
+    var refusal = letters.await(WICCA, letter -> letter.toString().contains("resource-constraint"));
+    assertThat(refusal).isNotNull();
+    assertThat(memory.held()).isLessThan(RoomHome.MAX_WAITING * 1000L);
+    store.blocked.countDown();
+    letters.await(WICCA, letter -> isSubject(letter));
+    assertThat(letters.of(WICCA)).filteredOn(letter -> isRefusal(letter)).hasSize(1);
+  }
+
+  private static boolean isRefusal(Element letter) {
+    return letter.toString().contains("resource-constraint");
+  }
+
   @Test
   void nothingWaitsForARoomWhileAllHoldTooMuchButDepartures() throws InterruptedException {
     memory.change(5L << 20);

@@ -61,6 +61,19 @@ class RoomMemoryTest {
   }
 
   @Test
+  void whatWaitsForLanesIsAnEighthOfItAndCounted() {
+    var sixteenth = 1 << 18;
+    assertThat(memory.arrives(sixteenth)).isTrue();
+    assertThat(memory.arrives(sixteenth)).isTrue();
+    assertThat(memory.arrives(1)).isFalse();
+    assertThat(memory.held()).isEqualTo(2 * sixteenth);
+
+    memory.arrived(sixteenth);
+
+    assertThat(memory.arrives(1)).isTrue();
+  }
+
+  @Test
   void aWrongShareStopsTheStart() {
     assertThatThrownBy(() -> new RoomMemory(1.5)).hasMessageContaining("mongoose.muc.memory-share");
     assertThatThrownBy(() -> new RoomMemory(0.0)).hasMessageContaining("mongoose.muc.memory-share");

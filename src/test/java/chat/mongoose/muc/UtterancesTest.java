@@ -149,6 +149,22 @@ class UtterancesTest implements RoomArchive, Utterances.Speaker {
     assertThat(appended).hasSize(Utterances.CAPACITY).doesNotContainKey("too much");
   }
 
+  @Test
+  void whatWaitsIsBoundedInOctetsToo() {
+    var tenth = "x".repeat((int) (Utterances.MOST_OCTETS / 20));
+    for (int i = 0; i < 20; i++) {
+      utterances.add(archive(i + tenth));
+    }
+    assertThat(refused).hasSize(11);
+    assertThat(appended).hasSize(9);
+
+    appended.values().forEach(future -> future.complete(null));
+    drain();
+    utterances.add(archive("again" + tenth));
+
+    assertThat(refused).hasSize(11);
+  }
+
   @Override
   public CompletionStage<Void> append(ArchivedGroupchat message) {
     if (broken) {
