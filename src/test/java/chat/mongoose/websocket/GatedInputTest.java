@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,9 +21,7 @@ class GatedInputTest {
   private final ArrayDeque<Runnable> aside = new ArrayDeque<>();
   private final AtomicInteger read = new AtomicInteger();
   private volatile boolean held;
-  private final GatedInput input =
-      new GatedInput(
-          container, new FrameGate(null), () -> {}, () -> {}, () -> held, read::incrementAndGet);
+  private final GatedInput input = gated(() -> held);
 
   @Test
   void theContainerIsNotAskedMeanwhile() {
@@ -70,6 +70,24 @@ class GatedInputTest {
     assertThat(aside).isEmpty();
   }
 
+  /** It changes, and is told, while Tyrus is about to be stopped. */
+  @Test
+  void whatChangesInTheVeryMomentStopsNobody() {
+    var asked = new AtomicInteger();
+    var late = new AtomicReference<GatedInput>();
+    late.set(
+        gated(
+            () -> {
+              if (asked.incrementAndGet() > 1) {
+                return false;
+              }
+              late.get().look(aside::add);
+              return true;
+            }));
+
+    assertThat(late.get().isReady() || !aside.isEmpty()).isTrue();
+  }
+
   /** Exactly one of both goes on, whoever comes first. */
   @Test
   void nobodyIsStoppedForGoodAndNobodyReadsTwice() throws Exception {
@@ -95,6 +113,11 @@ class GatedInputTest {
     } finally {
       other.shutdown();
     }
+  }
+
+  private GatedInput gated(BooleanSupplier wish) {
+    return new GatedInput(
+        container, new FrameGate(null), () -> {}, () -> {}, wish, read::incrementAndGet);
   }
 
   /** Has something to read, or will have. */
