@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param pause how long the client wants to be away
  * @param payloads what is to be taken as input, stanzas always in {@link Stanza#NS}
  * @param octets of UTF-8 that it was on the wire
+ * @param heap octets of heap that it takes, estimated
  */
 record BoshBody(
     Element element,
@@ -28,13 +29,11 @@ record BoshBody(
     boolean isRestart,
     boolean isTerminate,
     List<Element> payloads,
-    int octets) {
+    int octets,
+    int heap) {
 
   static final String NS = "http://jabber.org/protocol/httpbind";
   static final String XBOSH = "urn:xmpp:xbosh";
-
-  /** Octets of a request that brings nothing, about. */
-  private static final int EMPTY = 256;
 
   /** XEP-0124 §14.1. */
   private static final long MAX_RID = (1L << 53) - 1;
@@ -60,6 +59,7 @@ record BoshBody(
       throw refusal("'rid' must be a positive number, and there.");
     }
     var pause = number(element, "pause");
+    var payloads = element.children().stream().map(BoshBody::payload).toList();
     return new BoshBody(
         element,
         rid.getAsLong(),
@@ -67,37 +67,34 @@ record BoshBody(
         pause.isPresent() ? Optional.of(Duration.ofSeconds(pause.getAsInt())) : Optional.empty(),
         isTrue(element.attribute("{" + XBOSH + "}restart")),
         isTerminate(element.attribute("type")),
-        element.children().stream().map(BoshBody::payload).toList(),
-        octets);
+        payloads,
+        octets,
+        element.weight() + weight(payloads));
   }
 
   /** The same when what it brought has been taken: a request that is held holds nothing else. */
   BoshBody withoutPayloads() {
-    return payloads.isEmpty()
-        ? this
-        : new BoshBody(
-            element.dropping(child -> true),
-            rid,
-            ack,
-            pause,
-            isRestart,
-            isTerminate,
-            List.of(),
-            Math.min(octets, EMPTY));
+    return payloads.isEmpty() ? this : without(payloads.size());
   }
 
   /** The same when the first of its payloads have been taken. */
   BoshBody without(int taken) {
-    var left = payloads.size() - taken;
+    var left = List.copyOf(payloads.subList(taken, payloads.size()));
+    var shell = element.dropping(child -> true);
     return new BoshBody(
-        element.dropping(child -> true),
+        shell,
         rid,
         ack,
         pause,
         isRestart,
         isTerminate,
-        payloads.subList(taken, payloads.size()),
-        (int) ((long) octets * left / payloads.size()));
+        left,
+        (int) ((long) octets * left.size() / payloads.size()),
+        shell.weight() + weight(left));
+  }
+
+  private static int weight(List<Element> payloads) {
+    return payloads.stream().mapToInt(Element::weight).sum();
   }
 
   Optional<String> sid() {

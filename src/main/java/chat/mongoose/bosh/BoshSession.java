@@ -18,9 +18,6 @@ import java.util.Optional;
  */
 final class BoshSession {
 
-  /** Octets of heap for each octet of a request, which is kept as a tree; an estimate. */
-  static final int HEAP = 8;
-
   private static final byte[] NO_ADDRESS = {};
   private static final Element EMPTY = Element.of(BoshBody.NS, "body");
 
@@ -105,7 +102,7 @@ final class BoshSession {
     }
     var octets = window.octets();
     for (BoshBody body : ready) {
-      octets += (long) HEAP * body.octets();
+      octets += body.heap();
     }
     return octets;
   }

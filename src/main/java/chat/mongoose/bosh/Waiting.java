@@ -22,7 +22,7 @@ record Waiting(BoshBody body, Consumer<BoshAnswer> reply, Instant arrived, Insta
 
   /** Octets of heap that it holds, about. */
   long octets() {
-    return (long) BoshSession.HEAP * body.octets();
+    return body.heap();
   }
 
   /** The same request, when what it brought has been taken. */

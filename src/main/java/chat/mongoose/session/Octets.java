@@ -1,5 +1,7 @@
 package chat.mongoose.session;
 
+import chat.mongoose.xml.Element;
+
 /** How long a text is in UTF-8, and what it costs the heap. */
 final class Octets {
 
@@ -29,13 +31,11 @@ final class Octets {
     return PIECE + WIDEST * text.length();
   }
 
-  /** What a tree of elements costs that took so many octets on the wire. */
-  static int treeCost(int octets) {
-    return PIECE + TREE * octets;
-  }
-
   /**
-   * An estimate by the size of the objects: short elements cost many times what they are sent as.
+   * The same for a tree of elements, which may cost eighteen times what it was sent as: short texts
+   * between short elements.
    */
-  static final int TREE = 8;
+  static int cost(Element element) {
+    return PIECE + element.weight();
+  }
 }

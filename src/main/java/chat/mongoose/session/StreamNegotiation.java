@@ -172,7 +172,7 @@ public class StreamNegotiation {
    * @param octets of UTF-8 that it was on the wire
    */
   public void received(Session session, Element element, int octets) {
-    receive(session, octets, Octets.treeCost(octets), () -> element(session, element));
+    receive(session, octets, Octets.cost(element), () -> element(session, element));
   }
 
   /**

@@ -148,6 +148,19 @@ class BudgetTest {
     assertThat(budget.held()).isBetween(IDLE, IDLE + Share.GRAIN);
   }
 
+  /** An element and a text take 88 octets of heap, and five of input. */
+  @Test
+  void aTreeThatWaitsIsCountedByWhatItTakes() {
+    bound(10_000 * KB, 10_000 * KB);
+    var writer = reader("192.0.2.1");
+    writer.session.await(new CompletableFuture<Void>());
+    var text = "<message xmlns='jabber:client'>" + "<a/>b".repeat(5_000) + "</message>";
+
+    negotiation.received(writer.session, Xml.parse(text), text.length());
+
+    assertThat(budget.held() - IDLE).isBetween(5_000 * 88L, 5_000 * 130L);
+  }
+
   @Test
   void whoSendsManyOctetsIntoAPauseIsCut() {
     bound(10_000 * KB, 10_000 * KB);
