@@ -53,7 +53,7 @@ final class GatedInput extends ServletInputStream {
    * @param handled told when Tyrus has handled what was there
    * @param release lets Tyrus' buffers go
    * @param held true while nothing more should be read
-   * @param again makes Tyrus read what there is
+   * @param again makes Tyrus read what there is, or will be
    */
   GatedInput(
       ServletInputStream in,
@@ -125,13 +125,7 @@ final class GatedInput extends ServletInputStream {
    */
   void look(Consumer<Runnable> aside) {
     if (!held.getAsBoolean() && stopped.compareAndSet(true, false)) {
-      aside.accept(this::readOn);
-    }
-  }
-
-  private void readOn() {
-    if (in.isReady()) {
-      again.run();
+      aside.accept(again);
     }
   }
 

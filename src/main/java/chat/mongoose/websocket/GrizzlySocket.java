@@ -69,6 +69,10 @@ final class GrizzlySocket {
     return plain;
   }
 
+  boolean isOpen() {
+    return channel.isOpen();
+  }
+
   /** True while nothing that was written before waits for the socket. */
   boolean isFree() {
     return free.getAsBoolean();

@@ -35,6 +35,8 @@ class StandardTransport implements Transport {
   /** The connection is to be closed, for which its end has to be read. */
   private volatile boolean leaving;
 
+  private volatile boolean over;
+
   /** What to do when the peer does not answer that the connection is closed. */
   private volatile Consumer<Runnable> closing = late -> {};
 
@@ -72,6 +74,17 @@ class StandardTransport implements Transport {
   /** True while nothing more should be read of the client. */
   final boolean isHeld() {
     return held.getAsBoolean() && !leaving;
+  }
+
+  /** The connection has ended: what was its own may be another's by now, and is not touched. */
+  final void ended() {
+    over = true;
+    reading = () -> {};
+  }
+
+  /** True while there is a connection, for all that is known. */
+  boolean isOpen() {
+    return !over;
   }
 
   @Override

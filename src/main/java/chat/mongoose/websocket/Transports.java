@@ -38,6 +38,7 @@ final class Transports {
    * @param transport says when nothing more should be read
    * @param handled told when what had come is handled
    * @param aside runs a task on a thread without locks
+   * @param closed told if the connection was closed while nobody read it
    * @return empty where there is no way in, and the server's own bounds serve
    */
   static Optional<FrameGate> gate(
@@ -45,7 +46,8 @@ final class Transports {
       StandardTransport transport,
       FrameGate.Rules rules,
       Runnable handled,
-      Consumer<Runnable> aside) {
+      Consumer<Runnable> aside,
+      Runnable closed) {
     if (!TyrusInternals.isTyrus(socket) || !socket.getNegotiatedExtensions().isEmpty()) {
       return Optional.empty();
     }
@@ -61,7 +63,13 @@ final class Transports {
                       handled,
                       reader.release(),
                       transport::isHeld,
-                      reader.again());
+                      () -> {
+                        if (transport.isOpen()) {
+                          reader.readOn();
+                        } else {
+                          closed.run();
+                        }
+                      });
               transport.readBy(() -> input.look(aside));
               return input;
             });

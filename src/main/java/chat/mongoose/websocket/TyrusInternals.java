@@ -96,7 +96,7 @@ final class TyrusInternals {
               new Reader(
                   (ServletInputStream) input.get(handler),
                   () -> letGo(handler),
-                  () -> readOn((ReadListener) handler))));
+                  (ReadListener) handler)));
       return true;
     } catch (ReflectiveOperationException | RuntimeException e) {
       tell(e);
@@ -109,16 +109,22 @@ final class TyrusInternals {
    *
    * @param input the container's
    * @param release lets the buffers go that Tyrus keeps for the connection
-   * @param again reads what there is; to be called when the container has something, and the last
-   *     reading has been told that there is nothing
+   * @param listener whom the container tells that there is something to read
    */
-  record Reader(ServletInputStream input, Runnable release, Runnable again) {}
+  record Reader(ServletInputStream input, Runnable release, ReadListener listener) {
 
-  private static void readOn(ReadListener handler) {
-    try {
-      handler.onDataAvailable();
-    } catch (IOException | RuntimeException e) {
-      handler.onError(e);
+    /**
+     * Reads what there is, or has the container tell when there is something. To be called when it
+     * has not been asked since the last reading, and the connection is there.
+     */
+    void readOn() {
+      try {
+        if (input.isReady()) {
+          listener.onDataAvailable();
+        }
+      } catch (IOException | RuntimeException e) {
+        listener.onError(e);
+      }
     }
   }
 

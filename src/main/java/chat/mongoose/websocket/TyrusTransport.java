@@ -53,6 +53,11 @@ final class TyrusTransport extends StandardTransport {
   }
 
   @Override
+  boolean isOpen() {
+    return super.isOpen() && writer.isOpen();
+  }
+
+  @Override
   public void abort() {
     // a closing handshake would queue behind what the peer does not read
     writer.abort();

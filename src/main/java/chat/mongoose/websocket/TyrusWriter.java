@@ -109,6 +109,11 @@ final class TyrusWriter extends Writer {
     return frames.hasRemaining() && (frames.get(frames.position()) & OPCODE) == CLOSE;
   }
 
+  /** False if the socket is known to be closed. */
+  boolean isOpen() {
+    return socket.map(GrizzlySocket::isOpen).orElse(true);
+  }
+
   /** Hangs up now, whatever waits to be written. */
   void abort() {
     aside.accept(this::hangUp);

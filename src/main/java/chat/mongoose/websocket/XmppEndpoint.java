@@ -91,7 +91,7 @@ public class XmppEndpoint {
     session = negotiation.connect(transport, cookies);
     parts = new Parts(this::mostOctets, session.carried()::set);
     transport.holdsBy(session::isInputHeld);
-    gate = Transports.gate(socket, transport, new Bounds(socket), this::watch, aside);
+    gate = Transports.gate(socket, transport, new Bounds(socket), this::watch, aside, this::close);
   }
 
   private static void close(jakarta.websocket.Session socket, CloseCodes code, String why) {
@@ -185,6 +185,9 @@ public class XmppEndpoint {
       parts.end();
     }
     unfinished.ends(this);
+    if (transport != null) {
+      transport.ended();
+    }
     var ended = session;
     if (ended != null) {
       session = null;

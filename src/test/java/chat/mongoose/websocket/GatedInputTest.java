@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,18 +51,29 @@ class GatedInputTest {
     assertThat(read).hasValue(1);
   }
 
-  /** Else it would be called twice, by two threads. */
+  /** Else Tyrus would be called twice, by two threads. */
   @Test
   void theContainerCallsItselfWhenThereIsNothingYet() {
+    var told = new Told();
+    var reader = new TyrusInternals.Reader(container, () -> {}, told);
     container.ready = false;
-    held = true;
-    input.isReady();
-    held = false;
-    input.look(aside::add);
-    aside.remove().run();
+    reader.readOn();
+    assertThat(told.all).isEmpty();
 
-    assertThat(container.asked).isOne();
-    assertThat(read).hasValue(0);
+    container.ready = true;
+    reader.readOn();
+
+    assertThat(container.asked).isEqualTo(2);
+    assertThat(told.all).containsExactly("data");
+  }
+
+  @Test
+  void whatGoesWrongThenIsToldToTyrus() {
+    var told = new Told();
+    told.fails = true;
+    new TyrusInternals.Reader(container, () -> {}, told).readOn();
+
+    assertThat(told.all).containsExactly("data", "java.io.IOException: as this test wants it");
   }
 
   @Test
@@ -118,6 +132,30 @@ class GatedInputTest {
   private GatedInput gated(BooleanSupplier wish) {
     return new GatedInput(
         container, new FrameGate(null), () -> {}, () -> {}, wish, read::incrementAndGet);
+  }
+
+  private static final class Told implements ReadListener {
+
+    private final List<String> all = new ArrayList<>();
+    private boolean fails;
+
+    @Override
+    public void onDataAvailable() throws IOException {
+      all.add("data");
+      if (fails) {
+        throw new IOException("as this test wants it");
+      }
+    }
+
+    @Override
+    public void onAllDataRead() {
+      all.add("end");
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      all.add(cause.toString());
+    }
   }
 
   /** Has something to read, or will have. */
