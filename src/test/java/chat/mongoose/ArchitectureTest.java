@@ -58,7 +58,8 @@ class ArchitectureTest {
           Map.entry("auth", Set.of("session", "cluster", "stanza", "xml", "db")),
           // Its users' names are kept from others by session's port.
           Map.entry("wordpress", Set.of("auth", "session")),
-          Map.entry("web", Set.of("auth")),
+          // Who has too many connections is refused before a door is asked.
+          Map.entry("web", Set.of("auth", "session")),
           // The container calls back under its locks: cluster lends a thread that holds none.
           Map.entry("websocket", Set.of("routing", "session", "cluster", "stanza", "xml")),
           Map.entry("bosh", Set.of("routing", "session", "stanza", "xml", "web")),

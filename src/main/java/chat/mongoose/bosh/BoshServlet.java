@@ -1,5 +1,6 @@
 package chat.mongoose.bosh;
 
+import chat.mongoose.web.Answer;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -39,7 +40,10 @@ public class BoshServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     switch (request.getMethod()) {
       case "POST" -> post(request, response);
-      case "OPTIONS" -> options(response);
+      case "OPTIONS" -> {
+        options(response);
+        Answer.send(request, response, new byte[0]);
+      }
       default -> {
         options(response);
         refuse(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, Condition.BAD_REQUEST);
@@ -101,13 +105,9 @@ public class BoshServlet extends HttpServlet {
       throws IOException {
     var answer = BoshAnswer.terminal(condition, SessionTerms.TEXT_XML);
     response.setStatus(status);
-    if (request.getProtocol().startsWith("HTTP/1.")) {
-      // nobody reads what the client still sends
-      response.setHeader("Connection", "close");
-    }
     response.setContentType(answer.contentType());
     response.setContentLength(answer.content().length);
-    response.getOutputStream().write(answer.content());
+    Answer.sendAndClose(request, response, answer.content());
   }
 
   /**

@@ -1,11 +1,11 @@
 package chat.mongoose.bosh;
 
+import chat.mongoose.web.Answer;
 import chat.mongoose.web.Connections;
+import chat.mongoose.web.Gzip;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>On a thread that is still dispatching another request an answer is handed to one of the
  * container's: its end would be told to Weld there, which loses count of its contexts then.
  */
-final class Exchange implements WriteListener {
+final class Exchange {
 
   private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
@@ -49,8 +49,6 @@ final class Exchange implements WriteListener {
   private final Instant latest;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicBoolean done = new AtomicBoolean();
-  private ServletOutputStream out;
-  private byte[] content;
 
   private Exchange(
       AsyncContext context,
@@ -106,14 +104,13 @@ final class Exchange implements WriteListener {
     try {
       response.setStatus(answer.status());
       response.setContentType(answer.contentType());
-      content = answer.content();
+      var content = answer.content();
       if (compresses && content.length >= SHORT) {
         content = Gzip.compress(content);
         response.setHeader("Content-Encoding", "gzip");
       }
       response.setContentLength(content.length);
-      out = response.getOutputStream();
-      out.setWriteListener(this);
+      Answer.write(context, content, this::complete);
     } catch (IOException | RuntimeException e) {
       fail(e);
     }
@@ -137,23 +134,6 @@ final class Exchange implements WriteListener {
     }
   }
 
-  @Override
-  public void onWritePossible() throws IOException {
-    if (content != null && out.isReady()) {
-      var all = content;
-      content = null;
-      out.write(all);
-    }
-    if (content == null && out.isReady()) {
-      complete();
-    }
-  }
-
-  @Override
-  public void onError(Throwable cause) {
-    fail(cause);
-  }
-
   /** The connection is broken: nothing more can be said on it. */
   private void fail(Throwable cause) {
     LOG.log(Level.DEBUG, "A request was lost: {0}", String.valueOf(cause));
@@ -161,13 +141,8 @@ final class Exchange implements WriteListener {
   }
 
   private void complete() {
-    if (!done.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      context.complete();
-    } catch (IllegalStateException e) {
-      LOG.log(Level.DEBUG, "The container has ended the request already: {0}", e.getMessage());
+    if (done.compareAndSet(false, true)) {
+      Connections.complete(context);
     }
   }
 }

@@ -108,7 +108,12 @@ final class BodyReader implements ReadListener, AsyncListener {
   private void refuse(Refusal refusal) {
     try {
       var response = (HttpServletResponse) context.getResponse();
-      refusal.answerAndClose(request, response);
+      refusal.tell(request);
+      var text = refusal.content(request.getServletPath(), response);
+      if (request.getProtocol().startsWith("HTTP/1.")) {
+        response.setHeader("Connection", "close");
+      }
+      response.getOutputStream().write(text);
       response.flushBuffer();
       Connections.cut(request);
     } catch (IOException | RuntimeException e) {
@@ -119,10 +124,6 @@ final class BodyReader implements ReadListener, AsyncListener {
   }
 
   private void complete() {
-    try {
-      context.complete();
-    } catch (IllegalStateException e) {
-      LOG.log(Level.DEBUG, "The container has ended the request already: {0}", e.getMessage());
-    }
+    Connections.complete(context);
   }
 }

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * What the container shows in the place of its own error pages, which tell what runs here and in
@@ -18,15 +20,25 @@ public class ErrorPage extends HttpServlet {
   static final String PATH = "/error";
 
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = System.getLogger(ErrorPage.class.getName());
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response) {
+    if (response.isCommitted()) {
+      return;
+    }
     var status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? code
             : HttpServletResponse.SC_NOT_FOUND;
-    new Refusal(status, title(status), detail(status)).answer(path(request), response);
+    // whoever failed may have begun an answer, by a writer or by a stream
+    response.reset();
+    var content = Refusal.of(status).content(path(request), response);
+    try {
+      response.getOutputStream().write(content);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "Nobody is told of an error: {0}", e.getMessage());
+    }
   }
 
   /** Of what failed, below the context root. */
@@ -35,30 +47,5 @@ public class ErrorPage extends HttpServlet {
             && uri.startsWith(request.getContextPath())
         ? uri.substring(request.getContextPath().length())
         : "";
-  }
-
-  private static String title(int status) {
-    return switch (status) {
-      case 400 -> "Bad Request";
-      case 401 -> "Unauthorized";
-      case 403 -> "Forbidden";
-      case 404 -> "Not Found";
-      case 405 -> "Method Not Allowed";
-      case 416 -> "Range Not Satisfiable";
-      case 500 -> "Internal Server Error";
-      case 501 -> "Not Implemented";
-      default -> "Error";
-    };
-  }
-
-  private static String detail(int status) {
-    return switch (status) {
-      case 404 -> "There is nothing at this address";
-      case 405, 501 -> "This address does not know that method";
-      default ->
-          status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
-              ? "The request cannot be answered as it is"
-              : "The server could not answer; its log tells why";
-    };
   }
 }

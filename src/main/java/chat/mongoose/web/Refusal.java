@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,17 @@ record Refusal(int status, String title, String detail, Optional<Kind> kind) {
           "Pages of other sites may not ask this; a script, or a page of this server, that looks"
               + " like one says X-Mongoose: 1",
           Optional.of(Kind.ORIGIN_REFUSED));
+  static final Refusal FOREIGN_ORIGIN =
+      new Refusal(
+          403,
+          "Forbidden",
+          "Pages of this origin may not chat here; mongoose.web.origins lists those that may",
+          Optional.of(Kind.ORIGIN_REFUSED));
+  static final Refusal MANY_CONNECTIONS =
+      new Refusal(
+          429,
+          "Too Many Requests",
+          "Your address has as many connections as it may have; try again in a minute");
   static final Refusal FOREIGN_HOST =
       new Refusal(
           421,
@@ -54,8 +66,25 @@ record Refusal(int status, String title, String detail, Optional<Kind> kind) {
     this(status, title, detail, Optional.empty());
   }
 
+  /** The error of a request, where nothing better is known of it. */
+  static Refusal of(int status) {
+    return new Refusal(status, title(status), detail(status));
+  }
+
   /** Answers, and lets the client send its body to nobody. */
   void answerAndClose(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    tell(request);
+    Answer.sendAndClose(request, response, content(request.getServletPath(), response));
+  }
+
+  /** Answers a request that has no body, or one that has been read. */
+  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    tell(request);
+    Answer.send(request, response, content(request.getServletPath(), response));
+  }
+
+  /** Tells the security log, if it is something for it. */
+  void tell(HttpServletRequest request) {
     kind.ifPresent(
         told ->
             SecurityLog.tell(
@@ -64,10 +93,6 @@ record Refusal(int status, String title, String detail, Optional<Kind> kind) {
                     .with("host", request.getHeader("Host"))
                     .with("origin", request.getHeader("Origin"))
                     .reason("http-" + status)));
-    if (request.getProtocol().startsWith("HTTP/1.")) {
-      response.setHeader("Connection", "close");
-    }
-    answer(request.getServletPath(), response);
   }
 
   private static String door(String path) {
@@ -80,24 +105,21 @@ record Refusal(int status, String title, String detail, Optional<Kind> kind) {
   }
 
   /**
-   * Answers.
+   * What is answered, whose status and headers are set now.
    *
    * @param path below the context root
    */
-  void answer(String path, HttpServletResponse response) throws IOException {
+  byte[] content(String path, HttpServletResponse response) {
+    var isApi = path.equals("/api") || path.startsWith("/api/");
+    var content = (isApi ? problem() : detail + ".\n").getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    response.setCharacterEncoding("UTF-8");
-    if (path.equals("/api") || path.startsWith("/api/")) {
-      response.setContentType("application/problem+json");
-      response.getWriter().write(problem());
-    } else {
-      response.setContentType("text/plain");
-      response.getWriter().write(detail + ".\n");
-    }
+    response.setContentType(isApi ? "application/problem+json" : "text/plain;charset=UTF-8");
+    response.setContentLength(content.length);
+    return content;
   }
 
   private String problem() {
@@ -108,5 +130,30 @@ record Refusal(int status, String title, String detail, Optional<Kind> kind) {
         .add("detail", detail)
         .build()
         .toString();
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 416 -> "Range Not Satisfiable";
+      case 500 -> "Internal Server Error";
+      case 501 -> "Not Implemented";
+      default -> "Error";
+    };
+  }
+
+  private static String detail(int status) {
+    return switch (status) {
+      case 404 -> "There is nothing at this address";
+      case 405, 501 -> "This address does not know that method";
+      default ->
+          status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+              ? "The request cannot be answered as it is"
+              : "The server could not answer; its log tells why";
+    };
   }
 }

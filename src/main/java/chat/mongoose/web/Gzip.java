@@ -1,4 +1,4 @@
-package chat.mongoose.bosh;
+package chat.mongoose.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** The content encoding gzip of HTTP (RFC 9110 §8.4.1.3, §12.5.3). */
-final class Gzip {
+public final class Gzip {
 
   private Gzip() {}
 
@@ -16,7 +16,7 @@ final class Gzip {
    *
    * @param acceptEncoding the header's value, or null
    */
-  static boolean isAccepted(String acceptEncoding) {
+  public static boolean isAccepted(String acceptEncoding) {
     if (acceptEncoding == null) {
       return false;
     }
@@ -29,7 +29,7 @@ final class Gzip {
     return false;
   }
 
-  static byte[] compress(byte[] content) throws IOException {
+  public static byte[] compress(byte[] content) throws IOException {
     var out = new ByteArrayOutputStream(content.length / 2);
     try (var zipped = new Fast(out)) {
       zipped.write(content);

@@ -1,4 +1,4 @@
-package chat.mongoose.auth;
+package chat.mongoose.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,8 +31,6 @@ public class PageHeaders extends HttpFilter {
           "require-trusted-types-for 'script'",
           "trusted-types 'none'");
 
-  private final transient EntityTags tags = new EntityTags();
-
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -42,13 +40,10 @@ public class PageHeaders extends HttpFilter {
     if (isWidget(request.getServletPath())) {
       response.setHeader("Access-Control-Allow-Origin", "*");
       response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-      // a new server may bring new files: ask each time, the entity tag makes that cheap
-      response.setHeader("Cache-Control", "no-cache");
-      tags.answer(request, response, chain);
     } else {
       response.setHeader("Content-Security-Policy", POLICY);
-      chain.doFilter(request, response);
     }
+    chain.doFilter(request, response);
   }
 
   private static boolean isWidget(String path) {

@@ -1,8 +1,6 @@
-package chat.mongoose.auth;
+package chat.mongoose.web;
 
-import chat.mongoose.security.SecurityEvent;
-import chat.mongoose.security.SecurityEvent.Kind;
-import chat.mongoose.security.SecurityLog;
+import chat.mongoose.auth.AllowedOrigins;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -38,20 +36,7 @@ public class OriginFilter extends HttpFilter {
     var origin = request.getHeader("Origin");
     response.setHeader("Vary", "Origin");
     if (origin != null && !allowed.allows(origin, request.getHeader("Host"))) {
-      SecurityLog.tell(
-          SecurityEvent.of(Kind.ORIGIN_REFUSED, request.getRemoteAddr())
-              .door(isUpgrade(request) ? "websocket" : "bosh")
-              .with("origin", origin));
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      if (request.getProtocol().startsWith("HTTP/1.")) {
-        // nobody reads what the client still sends
-        response.setHeader("Connection", "close");
-      }
-      response.setContentType("text/plain;charset=UTF-8");
-      response
-          .getWriter()
-          .write(
-              "Pages of this origin may not chat here; mongoose.web.origins lists those that may.");
+      Refusal.FOREIGN_ORIGIN.answerAndClose(request, response);
       return;
     }
     if (origin != null) {

@@ -1,4 +1,4 @@
-package chat.mongoose.auth;
+package chat.mongoose.web;
 
 import chat.mongoose.session.Addresses;
 import chat.mongoose.session.Transport;
@@ -26,7 +26,6 @@ import java.util.Map;
 public class PeerFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
-  private static final int TOO_MANY_REQUESTS = 429;
 
   @Inject private transient Addresses addresses;
 
@@ -38,14 +37,8 @@ public class PeerFilter extends HttpFilter {
       chain.doFilter(new Introduced(request), response);
     } else {
       // RFC 6585 §4; before the handshake, so that it costs next to nothing
-      response.setStatus(TOO_MANY_REQUESTS);
       response.setHeader("Retry-After", "60");
-      response.setHeader("Cache-Control", "no-store");
-      response.setHeader("Connection", "close");
-      response.setContentType("text/plain;charset=UTF-8");
-      response
-          .getWriter()
-          .write("Your address has as many connections as it may have; try again in a minute.\n");
+      Refusal.MANY_CONNECTIONS.answerAndClose(request, response);
     }
   }
 

@@ -1,4 +1,4 @@
-package chat.mongoose.bosh;
+package chat.mongoose.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
