@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GateTest {
 
@@ -111,6 +113,19 @@ class GateTest {
       assertThat(Duration.ofNanos(System.nanoTime() - began))
           .isGreaterThanOrEqualTo(Gate.REFUSAL_STEP);
     }
+  }
+
+  /** RFC 5802 §9: nor does the challenge. */
+  @ParameterizedTest
+  @ValueSource(strings = {"romeo", "rosaline", "no such name@all"})
+  void whatToProveIsToldAtAStepWhetherTheNameIsKnownOrNot(String name) {
+    var gate = gate(5, Duration.ofSeconds(1), Duration.ofSeconds(1));
+    var began = System.nanoTime();
+
+    assertThat(gate.parameters(ScramHash.SHA_256, name).toCompletableFuture()).succeedsWithin(SOON);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isGreaterThanOrEqualTo(Gate.PARAMETERS_STEP);
   }
 
   @Test

@@ -3,13 +3,17 @@ package chat.mongoose.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody outside can tell whether there is an account: RFC 5802 §9, RFC 4616 §6. */
 class VerifierTest {
@@ -44,6 +48,31 @@ class VerifierTest {
     assertThat(first.salt()).isEqualTo(second.salt()).hasSameSizeAs(known.salt());
     assertThat(first.iterations()).isEqualTo(known.iterations());
     assertThat(verona.verifier().parameters(hash, "nobody2").salt()).isNotEqualTo(first.salt());
+  }
+
+  /** Both are looked up once, and both have a decoy made for them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"romeo", "nobody"})
+  void toTellWhatToProveTakesTheSameSteps(String username) {
+    var steps = new ArrayList<String>();
+    Function<String, Optional<Account>> accounts =
+        name -> {
+          steps.add("read");
+          return verona.accounts().apply(name);
+        };
+    Supplier<byte[]> secret =
+        () -> {
+          steps.add("decoy");
+          return new byte[] {1};
+        };
+    var verifier =
+        new Verifier(
+            accounts, new Decoys(secret, () -> List.of(Verona.ITERATIONS)), new KeyDerivation());
+
+    verifier.parameters(ScramHash.SHA_256, username);
+
+    assertThat(steps).filteredOn("read"::equals).hasSize(1);
+    assertThat(steps).filteredOn("decoy"::equals).hasSize(8);
   }
 
   @Test
