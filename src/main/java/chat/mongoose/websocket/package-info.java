@@ -10,6 +10,14 @@
  * Undertow's standard calls are good, and gather if they are asked to. One of them after the other
  * is the fallback for any other server.
  *
+ * <p>Decision: who floods is slowed by TCP, so the server's own reading has to stop, and neither
+ * server has a standard call for that. On Payara the input before Tyrus says that there is nothing,
+ * and Grizzly, which is not asked then, reads no more; on WildFly the channel's receives are
+ * suspended. Both are told by {@link chat.mongoose.session.Transport#inputChanged} and look for
+ * themselves what the session wants, so that what is told late or twice does no harm. What ends a
+ * connection lies behind what its client has sent: it is found when reading goes on, which closing
+ * or dropping the connection makes it do at once, and by what is written meanwhile.
+ *
  * <p>Decision: on Payara a connection that breaks while one thread writes and another reads or
  * closes makes both take the same locks of Grizzly, Catalina and Tyrus in different orders. So
  * nobody waits here for who writes, and to close, and to tell that a connection is lost, is left to
