@@ -37,22 +37,24 @@ import java.util.concurrent.CompletionStage;
 public class WebLogin extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
-  private static final String OUTCOME = WebLogin.class.getName();
-  private static final String ADDRESS = Address.class.getName();
 
   /** Longer than any login takes. */
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  @Inject private transient Gate gate;
+  @Inject private transient WebAdmission web;
   @Inject private transient RequestContextController context;
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    var outcome = request.getAttribute(OUTCOME);
-    var address = request.getAttribute(ADDRESS);
-    var header = request.getHeader("Authorization");
+    var decision = web.decide(request);
+    if (decision.isPresent()) {
+      await(request, response, decision.get());
+      return;
+    }
+    var outcome = request.getAttribute(WebAdmission.OUTCOME);
+    var address = request.getAttribute(WebAdmission.ADDRESS);
     if (outcome instanceof Admission admission && address instanceof Address asked) {
       response.setHeader("Cache-Control", "no-store");
       inContext(chain, new AuthenticatedRequest(request, admission.identity(), asked), response);
@@ -66,32 +68,16 @@ public class WebLogin extends HttpFilter {
       }
     } else if (outcome instanceof WebRefusal refusal) {
       refuse(response, refusal);
-    } else if (header == null) {
-      chain.doFilter(request, response);
     } else {
-      login(request, response, header);
+      chain.doFilter(request, response);
     }
   }
 
-  private void login(HttpServletRequest request, HttpServletResponse response, String header)
-      throws IOException {
-    var sent = WebCredentials.of(header);
-    if (sent.isEmpty()) {
-      SecurityLog.tell(Caller.of(request).event(Kind.MALFORMED).reason("authorization"));
-      refuse(response, WebRefusal.of(new LoginRefused(), WebRefusal.BASIC));
-      return;
-    }
-    var credentials = sent.get();
-    var challenge = credentials.challenge();
-    request.setAttribute(ADDRESS, Address.of(request));
+  private void await(
+      HttpServletRequest request, HttpServletResponse response, CompletionStage<Void> decision) {
     var asynchronous = request.startAsync(request, response);
     asynchronous.setTimeout(TIMEOUT.toMillis());
-    goOn(
-        asynchronous,
-        gate.admit(Caller.of(request), credentials.username(), credentials.evidence())
-            .handle(
-                (admission, failure) ->
-                    failure == null ? admission : WebRefusal.of(failure, challenge)));
+    goOn(asynchronous, decision);
   }
 
   /**
@@ -100,11 +86,7 @@ public class WebLogin extends HttpFilter {
    */
   static void goOn(AsyncContext asynchronous, CompletionStage<?> outcome) {
     outcome
-        .thenAccept(
-            known -> {
-              asynchronous.getRequest().setAttribute(OUTCOME, known);
-              asynchronous.dispatch();
-            })
+        .thenAccept(known -> asynchronous.dispatch())
         .exceptionally(
             fault -> {
               Faults.tell("a login by HTTP", Gate.cause(fault));
@@ -122,7 +104,7 @@ public class WebLogin extends HttpFilter {
 
   /** Who has sent a request that has passed here; empty if nobody is known. */
   static Optional<Admission> admission(HttpServletRequest request) {
-    return request.getAttribute(OUTCOME) instanceof Admission admission
+    return request.getAttribute(WebAdmission.OUTCOME) instanceof Admission admission
         ? Optional.of(admission)
         : Optional.empty();
   }

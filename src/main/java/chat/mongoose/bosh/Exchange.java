@@ -110,7 +110,7 @@ final class Exchange {
         response.setHeader("Content-Encoding", "gzip");
       }
       response.setContentLength(content.length);
-      Answer.write(context, content, this::complete);
+      Answer.write(response, content, this::complete);
     } catch (IOException | RuntimeException e) {
       fail(e);
     }

@@ -54,15 +54,16 @@ public final class Answer implements WriteListener {
    *     when the client cannot be reached any more
    * @throws IOException if it cannot be begun; {@code atEnd} does not run then
    */
-  public static void write(AsyncContext context, byte[] content, Runnable atEnd)
+  public static void write(HttpServletResponse response, byte[] content, Runnable atEnd)
       throws IOException {
-    write(context, content, false, atEnd);
+    write(response, content, false, atEnd);
   }
 
-  private static void write(AsyncContext context, byte[] content, boolean last, Runnable atEnd)
+  private static void write(
+      HttpServletResponse response, byte[] content, boolean last, Runnable atEnd)
       throws IOException {
     var answer = new Answer(content, last, atEnd);
-    answer.out = context.getResponse().getOutputStream();
+    answer.out = response.getOutputStream();
     answer.out.setWriteListener(answer);
   }
 
@@ -77,7 +78,7 @@ public final class Answer implements WriteListener {
       return;
     }
     var asynchronous = begin(request, response);
-    write(asynchronous, content, () -> Connections.complete(asynchronous));
+    write(response, content, () -> Connections.complete(asynchronous));
   }
 
   /** Answers as {@link #send}, and reads nothing more of what the client sends. */
@@ -92,7 +93,7 @@ public final class Answer implements WriteListener {
     }
     var asynchronous = begin(request, response);
     write(
-        asynchronous,
+        response,
         content,
         true,
         () -> {

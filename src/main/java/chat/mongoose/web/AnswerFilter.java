@@ -20,7 +20,8 @@ public class AnswerFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     var held = response instanceof HeldAnswer before ? before : new HeldAnswer(response);
-    chain.doFilter(request, held);
+    var asking = request instanceof HeldRequest ? request : new HeldRequest(request, held);
+    chain.doFilter(asking, held);
     if (!request.isAsyncStarted()) {
       held.send(request);
     }

@@ -1,5 +1,6 @@
 package chat.mongoose.web;
 
+import chat.mongoose.auth.WebAdmission;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /**
  * Reads what clients send to REST before a thread is given to the request: JAX-RS reads a body with
  * the thread that answers, so 200 clients that send a byte each would hold all threads that there
- * are. A body has a length, which is bounded, and a deadline ({@link BodyReader#PATIENCE}); nobody
+ * are. A body has a length, which is bounded, and a deadline ({@link BodyReader#patience}); nobody
  * else reads from the connection. What has no use for a body gets none.
  *
  * <p>Who is refused is told that the connection ends: WildFly would read the rest of the body
@@ -33,6 +34,7 @@ public class BodyFilter extends HttpFilter {
   static final int MOST = 16_384;
 
   @Inject private transient PendingBodies pending;
+  @Inject private transient WebAdmission sender;
   @Inject private transient RequestContextController context;
 
   @Override
@@ -82,8 +84,9 @@ public class BodyFilter extends HttpFilter {
     var in = request.getInputStream();
     var whole = new BodyRequest(request);
     var asynchronous = request.startAsync(whole, response);
-    var reader = new BodyReader(in, length, whole, asynchronous, () -> pending.leave(address));
-    asynchronous.setTimeout(BodyReader.PATIENCE.toMillis());
+    var reader =
+        new BodyReader(in, length, whole, sender, asynchronous, () -> pending.leave(address));
+    asynchronous.setTimeout(BodyReader.patience(request).toMillis());
     asynchronous.addListener(reader, whole, response);
     in.setReadListener(reader);
   }

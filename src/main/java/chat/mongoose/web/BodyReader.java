@@ -1,10 +1,13 @@
 package chat.mongoose.web;
 
+import chat.mongoose.auth.WebAdmission;
+import chat.mongoose.guard.Guarded;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -13,7 +16,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads a body of a known length as it comes, then lets its request begin anew.
+ * Reads a body of a known length as it comes, and lets its request begin anew when it is known who
+ * sends it.
  *
  * <p>Who calls: the container, for the content from one thread at a time, for its time-out from
  * another. The first who ends it wins {@link #ended}; nothing of the container's is touched after
@@ -22,31 +26,46 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class BodyReader implements ReadListener, AsyncListener {
 
   /** How long a body may take to come in, whatever comes of it meanwhile. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The same where somebody has to log in then, who may be slowed for having failed before. */
+  private static final Duration LONGER = Duration.ofSeconds(40);
 
   private static final Logger LOG = System.getLogger(BodyReader.class.getName());
 
   private final Content content;
+  private final WebAdmission sender;
   private final BodyRequest request;
   private final AsyncContext context;
   private final Runnable atEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
 
+  /** Whether it is known who sends the request, or too late for that. */
+  private final AtomicBoolean decided = new AtomicBoolean();
+
   /**
    * @param length octets, at least one
    * @param request gets the content
+   * @param sender decides who sends it, before it begins anew
    * @param atEnd runs once, whatever the end is
    */
   BodyReader(
       ServletInputStream in,
       int length,
       BodyRequest request,
+      WebAdmission sender,
       AsyncContext context,
       Runnable atEnd) {
     this.request = request;
+    this.sender = sender;
     this.context = context;
     this.atEnd = atEnd;
     this.content = new Content(in, length);
+  }
+
+  /** How long a request may take until it begins anew. */
+  static Duration patience(HttpServletRequest request) {
+    return request.getHeader("Authorization") == null ? PATIENCE : LONGER;
   }
 
   @Override
@@ -54,7 +73,18 @@ final class BodyReader implements ReadListener, AsyncListener {
     content.take();
     if (content.isWhole() && end()) {
       request.fill(content.octets());
-      context.dispatch();
+      var decision = sender.decide(request);
+      if (decision.isPresent()) {
+        decision.get().thenRun(this::goOn);
+      } else {
+        goOn();
+      }
+    }
+  }
+
+  private void goOn() {
+    if (decided.compareAndSet(false, true)) {
+      Guarded.run("a request whose body has come", context::dispatch);
     }
   }
 
@@ -69,6 +99,8 @@ final class BodyReader implements ReadListener, AsyncListener {
   public void onTimeout(AsyncEvent event) {
     if (end()) {
       refuse(Refusal.TIMEOUT);
+    } else if (decided.compareAndSet(false, true)) {
+      refuse(Refusal.UNDECIDED);
     }
   }
 

@@ -28,12 +28,22 @@ final class HeldAnswer extends HttpServletResponseWrapper {
 
   /** Answers the request that is being dispatched. */
   void send(HttpServletRequest request) throws IOException {
+    Answer.send(request, response, whole());
+  }
+
+  /** What has been written so far; its length is told to the client. */
+  byte[] whole() {
     flushBuffer();
     var whole = content.octets.toByteArray();
     if (whole.length > 0) {
       response.setContentLength(whole.length);
     }
-    Answer.send(request, response, whole);
+    return whole;
+  }
+
+  /** The response that it is sent by. */
+  HttpServletResponse below() {
+    return response;
   }
 
   @Override

@@ -26,6 +26,9 @@ record Refusal(int status, String title, String detail, Optional<Kind> kind) {
           "Request Timeout",
           "The body has not come within the time there is for it",
           Optional.of(Kind.LIMIT_REACHED));
+  static final Refusal UNDECIDED =
+      new Refusal(
+          503, "Service Unavailable", "The login has taken too long, try again in a minute");
   static final Refusal NO_LENGTH =
       new Refusal(411, "Length Required", "Say how long the body is, by Content-Length");
   static final Refusal TOO_LARGE =
