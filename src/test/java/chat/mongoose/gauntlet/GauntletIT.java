@@ -10,7 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -58,14 +60,17 @@ class GauntletIT {
 
   private static final int MOST_GOES = 20_000;
 
+  /** Attacks that take longer than a client has for its login. */
+  private static final int PATIENT = 5;
+
   private Mongoose server;
   private Visitors visitors;
   private Heap first;
   private Heap before;
   private boolean sound;
 
-  /** Connected since the attack before, without a word. */
-  private Optional<RawWebSocket> silent = Optional.empty();
+  /** Each connected after an attack, without a word since. */
+  private final Deque<RawWebSocket> silent = new ArrayDeque<>();
 
   /** Goes on from attack to attack, so that nobody is silent for long. */
   private long round;
@@ -115,10 +120,10 @@ class GauntletIT {
     if (visitors != null) {
       visitors.close();
     }
-    if (silent.isPresent()) {
-      silent.get().close();
-      silent = Optional.empty();
+    for (RawWebSocket each : silent) {
+      each.close();
     }
+    silent.clear();
     if (server != null) {
       server.close();
     }
@@ -169,16 +174,17 @@ class GauntletIT {
     sound = true;
   }
 
-  /** The server's clock goes on: it ends who has not logged in since the attack before this one. */
+  /** The server's clock goes on: it has ended who has not logged in since some attacks ago. */
   private void silentOneIsSentAway() throws IOException {
-    if (silent.isPresent()) {
-      Optional<RawWebSocket.Frame> frame;
-      do {
-        frame = silent.get().receive();
-      } while (frame.isPresent() && frame.get().opcode() != RawWebSocket.CLOSE);
-      silent.get().close();
+    silent.add(new RawWebSocket(server.webSocket()));
+    if (silent.size() > PATIENT) {
+      try (var oldest = silent.remove()) {
+        Optional<RawWebSocket.Frame> frame;
+        do {
+          frame = oldest.receive();
+        } while (frame.isPresent() && frame.get().opcode() != RawWebSocket.CLOSE);
+      }
     }
-    silent = Optional.of(new RawWebSocket(server.webSocket()));
   }
 
   private static List<Thread> strangers(
