@@ -84,11 +84,12 @@ public final class Answer implements WriteListener {
   /** Answers as {@link #send}, and reads nothing more of what the client sends. */
   public static void sendAndClose(
       HttpServletRequest request, HttpServletResponse response, byte[] content) throws IOException {
-    if (request.getProtocol().startsWith("HTTP/1.")) {
+    var isOne = request.getProtocol().startsWith("HTTP/1.");
+    if (isOne) {
       response.setHeader("Connection", "close");
     }
-    if (Connections.isNeverBlocked(request)) {
-      response.getOutputStream().write(content);
+    if (!isOne || !hasBody(request) || Connections.isNeverBlocked(request)) {
+      send(request, response, content);
       return;
     }
     var asynchronous = begin(request, response);
@@ -100,6 +101,10 @@ public final class Answer implements WriteListener {
           Connections.cut(request);
           Connections.complete(asynchronous);
         });
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
   private static AsyncContext begin(HttpServletRequest request, HttpServletResponse response) {

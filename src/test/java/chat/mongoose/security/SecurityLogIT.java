@@ -115,7 +115,9 @@ class SecurityLogIT {
     var evil = "http://evil.example";
     var origin = "Origin: " + evil + "\r\n";
     assertThat(http("192.0.2.6", "POST", "http-bind", origin, "<body/>")).isEqualTo(403);
-    expected.add("origin-refused address=192.0.2.6 door=bosh origin=" + evil);
+    expected.add(
+        "origin-refused address=192.0.2.6 door=bosh host=127.0.0.1:%d origin=%s reason=http-403"
+            .formatted(server.port(), evil));
     assertThat(http("192.0.2.6", "GET", "api/users", origin, "")).isEqualTo(403);
     expected.add(
         "origin-refused address=192.0.2.6 door=rest host=127.0.0.1:%d origin=%s reason=http-403"
