@@ -94,13 +94,20 @@ final class UndertowInput implements Executor {
     }
   }
 
-  /** Stops, or goes on, as it is wanted now. */
+  /**
+   * Stops, or goes on, as it is wanted now. What changed while it was looked at was told in vain,
+   * so it is looked at again.
+   */
   synchronized void look() {
-    var stops = held.getAsBoolean() || waiting.get() > (stopped ? MOST / 2 : MOST);
-    if (stops != stopped) {
-      stopped = stops;
-      (stops ? suspend : resume).run();
+    while (isTooMuch() != stopped) {
+      stopped = !stopped;
+      (stopped ? suspend : resume).run();
     }
+  }
+
+  private boolean isTooMuch() {
+    var many = waiting.get() > (stopped ? MOST / 2 : MOST);
+    return held.getAsBoolean() || many;
   }
 
   private static Object call(Object owner, String name) throws ReflectiveOperationException {

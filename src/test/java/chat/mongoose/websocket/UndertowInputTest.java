@@ -72,6 +72,28 @@ class UndertowInputTest {
   }
 
   @Test
+  void whatIsHandledWhileItStopsIsNotMissed() {
+    var looked =
+        new UndertowInput(
+            threads::add,
+            () -> {
+              // by another thread, at this very moment
+              while (!threads.isEmpty()) {
+                threads.remove().run();
+              }
+              return false;
+            },
+            this::suspend,
+            () -> suspended = false);
+    for (int i = 0; i <= UndertowInput.MOST; i++) {
+      looked.execute(() -> {});
+    }
+
+    assertThat(suspensions).isOne();
+    assertThat(suspended).isFalse();
+  }
+
+  @Test
   void nobodyIsSuspendedForGood() throws Exception {
     var pool = Executors.newSingleThreadExecutor();
     var raced = new UndertowInput(pool, () -> false, this::suspend, () -> suspended = false);
