@@ -19,10 +19,23 @@ final class NamespaceNames {
   /** RFC 3986 §2.2, §2.3: what may stand anywhere, by code point. */
   private static final boolean[] PLAIN = plain();
 
+  private static final Accepted ACCEPTED = new Accepted();
+
   private NamespaceNames() {}
 
   /** Whether it is empty or a URI reference. */
   static boolean isName(String name) {
+    if (ACCEPTED.has(name)) {
+      return true;
+    }
+    var good = isReference(name);
+    if (good) {
+      ACCEPTED.add(name);
+    }
+    return good;
+  }
+
+  private static boolean isReference(String name) {
     var length = name.length();
     var colon = -1;
     var path = -1;
