@@ -1,7 +1,6 @@
 package chat.mongoose.auth;
 
 import chat.mongoose.auth.AuthenticatedRequest.Address;
-import chat.mongoose.guard.Faults;
 import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.security.SecurityLog;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,8 +38,8 @@ public class WebAdmission {
   /**
    * Decides it, without a thread that waits.
    *
-   * @return what ends, always well, when it is decided; empty if it is now, also if nobody has to
-   *     be known
+   * @return what ends when it is decided, see {@link WebLogin#goOn}; empty if it is now, also if
+   *     nobody has to be known
    */
   public Optional<CompletionStage<Void>> decide(HttpServletRequest request) {
     var header = request.getHeader("Authorization");
@@ -61,18 +60,8 @@ public class WebAdmission {
             .handle(
                 (admission, failure) -> {
                   request.setAttribute(
-                      OUTCOME, failure == null ? admission : refusal(failure, challenge));
+                      OUTCOME, failure == null ? admission : WebRefusal.of(failure, challenge));
                   return null;
                 }));
-  }
-
-  /** The refusal of who could not log in; a fault in telling it refuses him too. */
-  private static WebRefusal refusal(Throwable failure, String challenge) {
-    try {
-      return WebRefusal.of(failure, challenge);
-    } catch (RuntimeException | Error e) {
-      Faults.tell("a login by HTTP", e);
-      return WebRefusal.of(LoginUnavailable.now(), challenge);
-    }
   }
 }

@@ -82,9 +82,9 @@ public class WebLogin extends HttpFilter {
 
   /**
    * Lets the request begin anew once its outcome is known. If it cannot, it ends: nobody else would
-   * notice before it times out.
+   * notice before it times out. Any thread may call it, once for a request.
    */
-  static void goOn(AsyncContext asynchronous, CompletionStage<?> outcome) {
+  public static void goOn(AsyncContext asynchronous, CompletionStage<?> outcome) {
     outcome
         .thenAccept(known -> asynchronous.dispatch())
         .exceptionally(

@@ -1,7 +1,7 @@
 package chat.mongoose.web;
 
 import chat.mongoose.auth.WebAdmission;
-import chat.mongoose.guard.Guarded;
+import chat.mongoose.auth.WebLogin;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -73,19 +75,17 @@ final class BodyReader implements ReadListener, AsyncListener {
     content.take();
     if (content.isWhole() && end()) {
       request.fill(content.octets());
-      var decision = sender.decide(request);
-      if (decision.isPresent()) {
-        decision.get().thenRun(this::goOn);
-      } else {
-        goOn();
-      }
+      goOn(sender.decide(request).orElseGet(() -> CompletableFuture.completedStage(null)));
     }
   }
 
-  private void goOn() {
-    if (decided.compareAndSet(false, true)) {
-      Guarded.run("a request whose body has come", context::dispatch);
-    }
+  private void goOn(CompletionStage<Void> decision) {
+    decision.whenComplete(
+        (nothing, failure) -> {
+          if (decided.compareAndSet(false, true)) {
+            WebLogin.goOn(context, decision);
+          }
+        });
   }
 
   @Override
