@@ -1,5 +1,6 @@
 package chat.mongoose.session;
 
+import chat.mongoose.guard.Guarded;
 import chat.mongoose.security.SecurityEvent;
 import chat.mongoose.session.Addresses.Kind;
 import chat.mongoose.stanza.Jid;
@@ -7,6 +8,7 @@ import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ public final class Session {
   private volatile Jid jid;
   private boolean ended;
   private boolean handedOver;
+
+  /** What is put off until this session has taken over another; null while it does not. */
+  private List<Runnable> putOff;
 
   /** Stanzas handled since stream management was enabled, modulo 2³²; -1 before. */
   private volatile long handled = -1;
@@ -363,6 +368,35 @@ public final class Session {
     places.leave(Kind.UNBOUND);
     jid = full;
     outbox.address(Rendered.address(full));
+  }
+
+  /**
+   * Does something that this session must not end or be detached in the midst of, unless it has
+   * ended already; what would have done so comes afterwards. Input is handled one piece at a time,
+   * so only one thread at a time can come here for one session.
+   */
+  void whileAlive(Runnable action) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      putOff = new ArrayList<>(0);
+    }
+    try {
+      action.run();
+    } finally {
+      List<Runnable> due;
+      synchronized (this) {
+        due = putOff;
+        putOff = null;
+      }
+      Guarded.each(due, Runnable::run);
+    }
+  }
+
+  /** Takes what would end or detach this session and has to wait; false if it has not. */
+  synchronized boolean putsOff(Runnable end) {
+    return putOff != null && putOff.add(end);
   }
 
   /** True for the first call only. */

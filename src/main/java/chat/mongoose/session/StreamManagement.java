@@ -126,7 +126,8 @@ public class StreamManagement implements StreamFeature {
         old.receiveLast(
             () -> {
               try {
-                handOver(old, session, handled);
+                // who is gone by then leaves the old one as it is
+                session.whileAlive(() -> handOver(old, session, handled));
               } finally {
                 done.complete(null);
               }

@@ -294,6 +294,9 @@ public class StreamNegotiation {
 
   /** The connection is gone; a session that may be resumed waits for its client. */
   public void lost(Session session) {
+    if (session.putsOff(() -> lost(session))) {
+      return;
+    }
     if (session.detachesNow(clock.instant())) {
       session.dropConnection();
     } else if (!session.isDetached()) {
@@ -319,6 +322,9 @@ public class StreamNegotiation {
    * A client that reads nothing loses its connection while there is room for it to come back to.
    */
   void stalled(Session session) {
+    if (session.putsOff(() -> stalled(session))) {
+      return;
+    }
     if (session.detachesNow(clock.instant())) {
       LOG.log(Level.DEBUG, "{0} does not read and is disconnected.", session);
       session.dropConnection();
@@ -331,6 +337,9 @@ public class StreamNegotiation {
   }
 
   private void drop(Session session) {
+    if (session.putsOff(() -> drop(session))) {
+      return;
+    }
     if (session.endsNow()) {
       Guarded.run(session, () -> gone(session));
       Guarded.run(session, () -> receiver.undelivered(session, session.undelivered()));
@@ -339,7 +348,7 @@ public class StreamNegotiation {
   }
 
   void end(Session session, Optional<StreamError> error) {
-    if (!session.endsNow()) {
+    if (session.putsOff(() -> end(session, error)) || !session.endsNow()) {
       return;
     }
     // RFC 6120 §4.9.1.2: an error before the header is preceded by a header

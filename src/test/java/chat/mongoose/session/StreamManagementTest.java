@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** XEP-0198: acknowledgements and resumption, without a server. */
@@ -148,6 +150,59 @@ class StreamManagementTest {
     back.session.takeOver(romeo.session, Element.of("urn:xmpp:sm:3", "resumed"));
 
     assertThat(back.tail(2)).containsExactly(stanza("1").toString(), stanza("2").toString());
+  }
+
+  @Test
+  void whoIsGoneBeforeTheOldConnectionHandsOverLeavesItAsItIs() {
+    romeo.bind();
+    var id = romeo.enable();
+    var jid = romeo.session.jid().orElseThrow();
+    var allowance = new CompletableFuture<Void>();
+    romeo.session.await(allowance);
+    var back = new Client("romeo");
+    back.login();
+    back.resume(id, 0);
+    back.cut();
+
+    allowance.complete(null);
+
+    assertThat(sessions.find(jid)).contains(romeo.session);
+    romeo.session.send(stanza("1"));
+    assertThat(romeo.last()).isEqualTo(stanza("1").toString());
+    romeo.cut();
+    negotiation.giveUp(romeo.session);
+    assertThat(ended).containsExactly(romeo.session);
+    assertThat(sessions.find(jid)).isEmpty();
+    assertThat(sessions.of(jid.bare())).isEmpty();
+  }
+
+  @Test
+  void whoEndsInTheMidstOfBeingResumedEndsAsAnybodyElse() {
+    for (Consumer<Session> end :
+        List.<Consumer<Session>>of(
+            negotiation::closed, negotiation::tooSlow, this::loseForGood, Session::close)) {
+      ended.clear();
+      var before = new Client("romeo");
+      before.bind();
+      var id = before.enable();
+      var jid = before.session.jid().orElseThrow();
+      var back = new Client("romeo");
+      back.login();
+      before.transport.atAbort = () -> end.accept(back.session);
+
+      back.resume(id, 0);
+
+      assertThat(ended).containsExactly(back.session);
+      assertThat(sessions.find(jid)).isEmpty();
+      assertThat(sessions.of(jid.bare())).isEmpty();
+      assertThat(sessions.resumable(id)).isEmpty();
+      assertThat(sessions.connected()).doesNotContain(before.session, back.session);
+    }
+  }
+
+  private void loseForGood(Session session) {
+    negotiation.lost(session);
+    negotiation.giveUp(session);
   }
 
   @Test
