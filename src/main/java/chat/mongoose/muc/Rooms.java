@@ -194,7 +194,7 @@ public class Rooms {
         this::context,
         openings,
         this::address,
-        memory.itself(),
+        memory.itself().orElseThrow(),
         clock);
   }
 
@@ -210,7 +210,7 @@ public class Rooms {
               site,
               this::network,
               openings,
-              memory.itself(),
+              memory.itself().orElseThrow(),
               visits,
               names,
               filters,

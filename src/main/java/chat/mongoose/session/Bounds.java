@@ -35,7 +35,7 @@ public class Bounds {
     }
     this.addresses = addresses;
     this.input = input;
-    this.budget = budget == null ? null : budget.itself();
+    this.budget = budget == null ? null : budget.itself().orElseThrow();
     this.detached = detached;
   }
 

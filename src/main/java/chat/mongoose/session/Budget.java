@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -62,9 +63,12 @@ public class Budget {
   /** Makes a wrong setting stop the start. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
-  /** Itself, without the container's proxy before it, for those who ask often. */
-  Budget itself() {
-    return this;
+  /**
+   * Itself, without the container's proxy before it, for those who ask often. Within something
+   * else, since Weld puts its proxy in the place of a bean that a method of the bean returns.
+   */
+  Optional<Budget> itself() {
+    return Optional.of(this);
   }
 
   /** Octets that are held now, as far as they have been told. */
