@@ -37,10 +37,28 @@ public class StanzaRouter implements StanzaReceiver {
 
   private final Map<String, Component> components = new HashMap<>();
 
-  @Inject @Any private Instance<Component> found;
-  @Inject private PostOffice post;
-  @Inject private StanzaRate rate;
-  @Inject private OctetRate octetRate;
+  private final Iterable<Component> found;
+  private final PostOffice post;
+  private final StanzaRate rate;
+  private final OctetRate octetRate;
+
+  /** For the container's proxy. */
+  StanzaRouter() {
+    this(List.of(), null, null, null);
+  }
+
+  @Inject
+  StanzaRouter(
+      @Any Instance<Component> found, PostOffice post, StanzaRate rate, OctetRate octetRate) {
+    this((Iterable<Component>) found, post, rate, octetRate);
+  }
+
+  StanzaRouter(Iterable<Component> found, PostOffice post, StanzaRate rate, OctetRate octetRate) {
+    this.found = found;
+    this.post = post;
+    this.rate = rate;
+    this.octetRate = octetRate;
+  }
 
   /** Two components for one domain stop the start. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
@@ -117,6 +135,23 @@ public class StanzaRouter implements StanzaReceiver {
           session.state(DirectedPresence.class, DirectedPresence::new).record(presence));
     }
     dispatch(stanza);
+    if (stanza instanceof Presence presence && presence.type() == Presence.Type.AVAILABLE) {
+      takeBackIfGone(session, presence);
+    }
+  }
+
+  /**
+   * Another thread may have ended the session while this stanza was being handled, and said
+   * good-bye before it has arrived: who is told that somebody has come must hear afterwards that he
+   * has gone.
+   */
+  private void takeBackIfGone(Session session, Presence shown) {
+    if (session.hasEnded()) {
+      dispatch(
+          Presence.of(Presence.Type.UNAVAILABLE)
+              .withFrom(shown.from().orElseThrow())
+              .withTo(shown.to().orElseThrow()));
+    }
   }
 
   /** Hands a stanza with both addresses to whoever serves its domain. */

@@ -465,7 +465,8 @@ public final class Session {
     return handedOver;
   }
 
-  synchronized boolean hasEnded() {
+  /** True from the moment at which it begins to end; a session that another has taken over has. */
+  public synchronized boolean hasEnded() {
     return ended;
   }
 
