@@ -62,7 +62,6 @@ final class Admission {
       throw new StanzaError(
           Condition.FORBIDDEN, "You have been removed from this room; come back in a while.");
     }
-    network.ifPresent(from -> room.guestBans().seen(guest, from));
   }
 
   /** Checks that there is room for one more (§7.2.9). */

@@ -70,6 +70,9 @@ final class Entrance {
       admission.check(place.jid(), x, now);
       room.context().visits().check(place.jid());
       effects.addAll(anew(place, nickname));
+      if (Guest.names(place.jid())) {
+        room.guestBans().entered(place.jid(), room.network(place.jid()));
+      }
     }
     var occupant = room.occupants().at(place.jid()).orElseThrow();
     var codes = codes(created, !occupant.nick().equals(wanted));

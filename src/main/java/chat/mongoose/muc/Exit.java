@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.session.Guest;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.Rendered;
@@ -73,7 +74,7 @@ final class Exit {
   List<Effect> remove(Occupant occupant, UnaryOperator<Element> item, int code) {
     var absence = Absence.removed(item, code);
     var effects = new ArrayList<>(announcements.ownAbsence(occupant, absence, occupant.jids()));
-    occupant.jids().forEach(room.occupants()::remove);
+    occupant.jids().forEach(this::vacate);
     effects.addAll(announcements.absence(occupant, absence, room.occupants().audience()));
     return effects;
   }
@@ -111,7 +112,7 @@ final class Exit {
   private List<Effect> leave(Occupant occupant, Jid place, Absence absence) {
     var effects = new ArrayList<>(announcements.ownAbsence(occupant, absence, List.of(place)));
     var before = occupant.shown();
-    room.occupants().remove(place);
+    vacate(place);
     if (occupant.placeCount() == 0) {
       effects.addAll(announcements.absence(occupant, absence, room.occupants().audience()));
     } else {
@@ -122,6 +123,13 @@ final class Exit {
       effects.addAll(destroy(Element.of(MucUser.NS, "destroy")));
     }
     return effects;
+  }
+
+  private void vacate(Jid place) {
+    room.occupants().remove(place);
+    if (Guest.names(place)) {
+      room.guestBans().left(place);
+    }
   }
 
   /** A last word that is too long is not a reason to stay. */

@@ -6,6 +6,7 @@ import static chat.mongoose.muc.Stage.HAG;
 import static chat.mongoose.muc.Stage.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.session.Guest;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError.Condition;
 import java.time.Duration;
@@ -120,6 +121,53 @@ class GuestBanTest {
     isRefused(GUEST);
     stage.enters(AGAIN, "again");
     assertThat(stage.received(AGAIN)).isNotEmpty();
+  }
+
+  @Test
+  void whereWhoIsHereCameFromIsNotForgottenHoweverManyCome() {
+    for (int i = 0; i < GuestBans.MOST_LEFT + 100; i++) {
+      passesBy(i, "198.51.100." + i % 200);
+    }
+    ban();
+
+    isRefused(AGAIN);
+  }
+
+  @Test
+  void whoHasLeftIsNotForgottenForTheGuestsOfAFewAddresses() {
+    stage.leaves(GUEST);
+    for (int i = 0; i < 2 * GuestBans.MOST_LEFT; i++) {
+      passesBy(i, "198.51.100." + i % 4);
+    }
+    ban();
+
+    isRefused(AGAIN);
+  }
+
+  @Test
+  void whoIsHereFromTwoPlacesIsKnownByBothUntilHeHasLeftTheLast() {
+    var second = Jid.of(GUEST.bare() + "/phone");
+    stage.networks.put(second, "203.0.113.9");
+    stage.enters(second, "visitor");
+    stage.leaves(GUEST);
+    stage.networks.put(AGAIN, "203.0.113.9");
+    ban();
+
+    isRefused(AGAIN);
+    stage.networks.put(AGAIN, HERE);
+    isRefused(AGAIN);
+  }
+
+  private void passesBy(int number, String network) {
+    var digits = String.format("%26s", Integer.toString(number, 26)).replace(' ', '0');
+    var letters = new StringBuilder("guest-");
+    digits.chars().forEach(c -> letters.append((char) ('a' + Character.digit(c, 26))));
+    var guest = Jid.of(letters + "@shakespeare.lit/web");
+    assertThat(Guest.names(guest)).isTrue();
+    stage.networks.put(guest, network);
+    stage.enters(guest, "passer-by " + number);
+    stage.leaves(guest);
+    stage.forget();
   }
 
   private void ban() {
