@@ -1,6 +1,7 @@
 package chat.mongoose.auth;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.cluster.Lanes.Work;
 import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.security.SecurityLog;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -120,7 +121,7 @@ public class Gate {
   CompletionStage<ScramParameters> parameters(ScramHash hash, String username) {
     var begun = System.nanoTime();
     return turnstile
-        .pass(() -> lanes.offload(() -> read(hash, username)))
+        .pass(() -> lanes.offload(Work.LOGIN, () -> read(hash, username)))
         .thenCompose(
             parameters -> after(untilStep(begun, PARAMETERS_STEP)).thenApply(waited -> parameters));
   }
@@ -135,7 +136,7 @@ public class Gate {
   }
 
   private CompletionStage<Admission> check(String username, Evidence evidence) {
-    return turnstile.pass(() -> lanes.offload(() -> login.check(username, evidence)));
+    return turnstile.pass(() -> lanes.offload(Work.LOGIN, () -> login.check(username, evidence)));
   }
 
   private CompletionStage<Admission> guess(String username, Evidence evidence) {

@@ -11,12 +11,16 @@ import java.util.Set;
  * once, behind them: a client who is to get something from several of them gets it in one write.
  *
  * <p>Who calls: the thread that runs the batch, and nobody else. What happens when full: {@link
- * #GATHERED} tasks are followed by what they have left to be done.
+ * #GATHERED} tasks are followed by what they have left to be done, and what takes long is left for
+ * the next batch.
  */
 public final class Batch {
 
   /** Tasks after which nothing is put off any more, so that nobody waits for long. */
   static final int GATHERED = 16;
+
+  /** Nanoseconds after which other lanes have their turn, whatever is left. */
+  private static final long LONGEST = 5_000_000;
 
   private static final ThreadLocal<Batch> CURRENT = new ThreadLocal<>();
 
@@ -43,16 +47,29 @@ public final class Batch {
     atEnd.add(action);
   }
 
-  void run() {
+  /**
+   * Runs tasks until all have run, or {@link #LONGEST} is over.
+   *
+   * @return those that have not run
+   */
+  List<Runnable> run() {
+    var begun = System.nanoTime();
     CURRENT.set(this);
     try {
       for (int i = 0; i < tasks.size(); i++) {
         continues = i + 1 < tasks.size() && (i + 1) % GATHERED != 0;
         Guarded.run("a task of a lane", tasks.get(i));
+        if (continues && System.nanoTime() - begun > LONGEST) {
+          continues = false;
+        }
         if (!continues) {
           finish();
+          if (System.nanoTime() - begun > LONGEST) {
+            return tasks.subList(i + 1, tasks.size());
+          }
         }
       }
+      return List.of();
     } finally {
       CURRENT.set(null);
     }

@@ -44,6 +44,14 @@ final class Lane {
     return batch;
   }
 
+  /** Puts back before all others what has been taken and not been run. */
+  synchronized void giveBack(List<Runnable> left) {
+    for (int i = left.size() - 1; i >= 0; i--) {
+      waiting.addFirst(left.get(i));
+      octets += octets(left.get(i));
+    }
+  }
+
   synchronized boolean isEmpty() {
     return waiting.isEmpty();
   }

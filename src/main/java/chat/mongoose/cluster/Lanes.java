@@ -7,6 +7,8 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,17 +46,37 @@ public class Lanes {
   /** Octets of heap, as their givers estimate them, that they may hold; two kilobytes each. */
   static final long MOST_OCTETS = 8L * 1024 * 1024;
 
-  /** Blocking tasks that may wait for a thread. */
+  /** Blocking tasks of one kind that may wait for a thread. */
   private static final int MAX_OFFLOADED = 10_000;
 
-  private static final int BLOCKING_THREADS = 16;
+  /** What blocks, by what it is for: who asks too much of one kind does not keep others waiting. */
+  public enum Work {
+    LOGIN(8),
+    /** What clients ask of the archive, or of the list of rooms. */
+    QUESTION(4),
+    /** Rooms are loaded. */
+    ROOM(3),
+    /** Something is stored. */
+    STORE(2);
+
+    private final int threads;
+
+    Work(int threads) {
+      this.threads = threads;
+    }
+
+    /** How many of them run at once. */
+    public int threads() {
+      return threads;
+    }
+  }
 
   private final ConcurrentHashMap<String, Lane> lanes = new ConcurrentHashMap<>();
 
   @Resource private ManagedThreadFactory managed;
 
   private ExecutorService running;
-  private ThreadPoolExecutor blocking;
+  private final Map<Work, ThreadPoolExecutor> blocking = new EnumMap<>(Work.class);
   private ScheduledExecutorService clock;
 
   @PostConstruct
@@ -66,15 +88,9 @@ public class Lanes {
   public void start(ThreadFactory threads) {
     var processors = Math.max(2, Runtime.getRuntime().availableProcessors());
     running = Executors.newFixedThreadPool(processors, threads);
-    blocking =
-        new ThreadPoolExecutor(
-            BLOCKING_THREADS,
-            BLOCKING_THREADS,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(MAX_OFFLOADED),
-            threads);
-    blocking.allowCoreThreadTimeOut(true);
+    for (Work kind : Work.values()) {
+      blocking.put(kind, pool(kind.threads, threads));
+    }
     clock = Executors.newSingleThreadScheduledExecutor(threads);
   }
 
@@ -83,7 +99,7 @@ public class Lanes {
   public void stop() {
     clock.shutdownNow();
     running.shutdownNow();
-    blocking.shutdownNow();
+    blocking.values().forEach(ThreadPoolExecutor::shutdownNow);
   }
 
   /**
@@ -111,15 +127,15 @@ public class Lanes {
   }
 
   /**
-   * Runs a task that may block, on a thread where it harms nobody.
+   * Runs a task that may block, on a thread where it harms nobody but others of its kind.
    *
    * @return completes with the result or the exception, on the thread that ran it; with a {@link
    *     RejectedExecutionException} if too much is waiting
    */
-  public <T> CompletableFuture<T> offload(Callable<T> task) {
+  public <T> CompletableFuture<T> offload(Work kind, Callable<T> task) {
     var result = new CompletableFuture<T>();
     try {
-      blocking.execute(() -> complete(result, task));
+      blocking.get(kind).execute(() -> complete(result, task));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(e);
     }
@@ -136,6 +152,15 @@ public class Lanes {
     var millis = period.toMillis();
     clock.scheduleWithFixedDelay(
         new Guarded("a task of the clock", task), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Its threads are there only while they have something to do. */
+  private static ThreadPoolExecutor pool(int size, ThreadFactory threads) {
+    var pool =
+        new ThreadPoolExecutor(
+            size, size, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MAX_OFFLOADED), threads);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   private boolean enter(String key, Runnable task, int capacity, long most) {
@@ -156,7 +181,7 @@ public class Lanes {
   /** Runs a lane's batch, and comes back later for the rest so that no key starves another. */
   private void drain(String key, Lane lane) {
     try {
-      new Batch(lane.take()).run();
+      lane.giveBack(new Batch(lane.take()).run());
     } finally {
       goOn(key, lane);
     }

@@ -45,7 +45,7 @@ public class Database {
    * Connections at most. One archive writer commits for all rooms, so these serve the readers:
    * history, archive pages, logins.
    */
-  static final int LARGEST_POOL = 16;
+  static final int LARGEST_POOL = 24;
 
   private static final Logger LOG = System.getLogger(Database.class.getName());
 

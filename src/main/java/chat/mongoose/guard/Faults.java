@@ -68,15 +68,25 @@ public final class Faults {
    * @param which by what an administrator finds it
    */
   public static void mention(String kind, Object which) {
+    warn(kind + " cannot be read as it stands", which + ". All else is served.");
+  }
+
+  /**
+   * Something was refused or went wrong in a way that is looked after: one line, at most once in
+   * {@link #QUIET} for each kind. Never throws.
+   *
+   * @param kind what has happened
+   * @param which to what, or why
+   */
+  public static void warn(String kind, Object which) {
     due(kind)
         .ifPresent(
             more ->
                 LOG.log(
                     Level.WARNING,
                     kind
-                        + " cannot be read as it stands: "
+                        + ": "
                         + Readable.of(which)
-                        + ". All else is served."
                         + (more == 0 ? "" : " So it was " + more + " times before.")));
   }
 

@@ -1,6 +1,7 @@
 package chat.mongoose.muc;
 
-import chat.mongoose.cluster.Lanes;
+import chat.mongoose.routing.IqHandler.Addressee;
+import chat.mongoose.routing.IqRouter;
 import chat.mongoose.routing.PostOffice;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Presence;
@@ -10,8 +11,6 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,7 +18,6 @@ import java.util.TreeSet;
 @ApplicationScoped
 public class MucDomain {
 
-  private static final Logger LOG = System.getLogger(MucDomain.class.getName());
   private static final String NAME = "Chat rooms";
 
   private static final Set<String> FEATURES =
@@ -32,9 +30,8 @@ public class MucDomain {
           OccupantRequests.NS_PING,
           RoomDirectory.NS_RSM);
 
-  @Inject private Lanes lanes;
   @Inject private PostOffice post;
-  @Inject private RoomDirectory directory;
+  @Inject private IqRouter iqs;
 
   /**
    * Takes a stanza to the domain; never blocks.
@@ -59,7 +56,7 @@ public class MucDomain {
     }
     switch (query.namespace()) {
       case RoomDisco.NS_INFO -> post.deliver(iq.result(info(query)));
-      case RoomDisco.NS_ITEMS -> items(iq);
+      case RoomDisco.NS_ITEMS -> iqs.route(iq, Addressee.ROOMS);
       case OccupantRequests.NS_PING -> post.deliver(iq.result());
       default -> throw unavailable();
     }
@@ -72,28 +69,7 @@ public class MucDomain {
         .plus(new TreeSet<>(FEATURES).stream().map(RoomDisco::feature).toList());
   }
 
-  private void items(Iq iq) {
-    checkNode(iq.payload());
-    lanes
-        .offload(() -> iq.result(directory.page(iq.payload())))
-        .whenComplete((answer, failure) -> answer(iq, answer, failure));
-  }
-
-  private void answer(Iq iq, Iq answer, Throwable failure) {
-    if (failure == null) {
-      post.deliver(answer);
-    } else if (failure instanceof StanzaError refusal) {
-      post.bounce(iq, refusal);
-    } else {
-      LOG.log(Level.WARNING, "The list of rooms could not be read: {0}", failure);
-      post.bounce(
-          iq,
-          new StanzaError(
-              Condition.RESOURCE_CONSTRAINT, "The list of rooms cannot be read; try again."));
-    }
-  }
-
-  private static void checkNode(Element query) {
+  static void checkNode(Element query) {
     if (query.attribute("node").isPresent()) {
       throw new StanzaError(Condition.ITEM_NOT_FOUND, "There is no such node.");
     }

@@ -1,11 +1,9 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.session.Allowances;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,25 +20,17 @@ import java.util.function.Function;
  *
  * <p>Who calls: the lane of each room, so many threads. What guards what: this object's lock, held
  * for a few look-ups. What happens when full: the room is not opened, with {@code
- * resource-constraint} and a {@code wait} error. Of the hourly allowances the least recently used
- * are forgotten above a bound.
+ * resource-constraint} and a {@code wait} error.
  */
 final class Openings {
-
-  private static final int MOST_ALLOWANCES = 100_000;
 
   private final OpeningLimits limits;
   private final Function<Jid, Optional<String>> addresses;
   private final Consumer<Jid> refused;
   private final Map<Jid, List<String>> openers = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
-  private final Cache<String, Bucket> allowances =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_ALLOWANCES)
-          .expireAfterAccess(Duration.ofHours(1))
-          // Threads are the container's; what is to be cleaned up is little.
-          .executor(Runnable::run)
-          .build();
+  private final Optional<Allowances> hourlyByUser;
+  private final Optional<Allowances> hourlyByAddress;
 
   /**
    * @param addresses where the client at a full address comes from, if that tells him from others
@@ -50,6 +40,14 @@ final class Openings {
     this.limits = limits;
     this.refused = refused;
     this.addresses = addresses;
+    this.hourlyByUser = hourly(limits.hourlyByUser());
+    this.hourlyByAddress = hourly(limits.hourlyByAddress());
+  }
+
+  private static Optional<Allowances> hourly(int limit) {
+    return limit == 0
+        ? Optional.empty()
+        : Optional.of(new Allowances(limit, limit, Duration.ofHours(1)));
   }
 
   /**
@@ -81,8 +79,8 @@ final class Openings {
       check(address.get(), limits.byAddress());
       keys.add(address.get());
     }
-    take(name, limits.hourlyByUser());
-    address.ifPresent(from -> take(from, limits.hourlyByAddress()));
+    take(name, hourlyByUser);
+    address.ifPresent(from -> take(from, hourlyByAddress));
     keys.forEach(key -> counts.merge(key, 1, Integer::sum));
     openers.put(room, keys);
   }
@@ -111,16 +109,10 @@ final class Openings {
     }
   }
 
-  private void take(String key, int hourly) {
-    if (hourly > 0 && !allowances.get(key, same -> bucket(hourly)).tryConsume(1)) {
+  private static void take(String key, Optional<Allowances> hourly) {
+    if (hourly.filter(allowances -> !allowances.take(key)).isPresent()) {
       throw tooMany("You have opened many rooms in a short time; try again later.");
     }
-  }
-
-  private static Bucket bucket(int hourly) {
-    return Bucket.builder()
-        .addLimit(limit -> limit.capacity(hourly).refillGreedy(hourly, Duration.ofHours(1)))
-        .build();
   }
 
   private static StanzaError tooMany(String text) {

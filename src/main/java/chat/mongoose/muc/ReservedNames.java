@@ -1,6 +1,7 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.cluster.Lanes.Work;
 import chat.mongoose.guard.Guarded;
 import chat.mongoose.session.Guest;
 import chat.mongoose.session.NameSource;
@@ -117,7 +118,7 @@ public class ReservedNames implements BiConsumer<Jid, Nickname> {
     if (!started) {
       started = true;
       refresh();
-      lanes.every(TICK, () -> lanes.offload(this::refresh));
+      lanes.every(TICK, () -> lanes.offload(Work.STORE, this::refresh));
     }
   }
 
@@ -180,6 +181,7 @@ public class ReservedNames implements BiConsumer<Jid, Nickname> {
     }
     lanes
         .offload(
+            Work.STORE,
             () -> {
               store.keep(new NameStore.Name(username, nickname.text()), Instant.now());
               return true;

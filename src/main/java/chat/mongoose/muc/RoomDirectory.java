@@ -1,5 +1,7 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.routing.IqHandler;
+import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
@@ -8,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +18,7 @@ import java.util.TreeMap;
  * those that are stored, and those that only live as long as somebody is in them.
  */
 @ApplicationScoped
-public class RoomDirectory {
+public class RoomDirectory implements IqHandler {
 
   static final String NS_RSM = "http://jabber.org/protocol/rsm";
 
@@ -26,12 +29,29 @@ public class RoomDirectory {
   @Inject private RoomStore store;
   @Inject private Rooms rooms;
 
-  /**
-   * Answers disco#items; blocks.
-   *
-   * @throws StanzaError if there is no such page
-   */
-  Element page(Element query) {
+  @Override
+  public Set<Payload> payloads() {
+    return Set.of(new Payload(RoomDisco.NS_ITEMS, "query"));
+  }
+
+  @Override
+  public Set<Addressee> addressees() {
+    return Set.of(Addressee.ROOMS);
+  }
+
+  @Override
+  public boolean blocks() {
+    return true;
+  }
+
+  /** Answers disco#items with a page, or refuses if there is none such. */
+  @Override
+  public Iq answer(Iq iq) {
+    MucDomain.checkNode(iq.payload());
+    return iq.result(page(iq.payload()));
+  }
+
+  private Element page(Element query) {
     var set = query.child(NS_RSM, "set");
     var max = set.map(RoomDirectory::max).orElse(MAX_PAGE);
     var after = set.flatMap(s -> s.child(NS_RSM, "after")).map(Element::text).orElse("");

@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.cluster.Lanes.Work;
 import chat.mongoose.guard.Faults;
 import chat.mongoose.guard.Guarded;
 import chat.mongoose.routing.IqHandler.Addressee;
@@ -13,8 +14,6 @@ import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,8 +43,6 @@ final class RoomHome implements Utterances.Speaker {
 
   /** How long a message waits for the room to be stored. */
   private static final Duration STORING = Duration.ofSeconds(5);
-
-  private static final Logger LOG = System.getLogger(RoomHome.class.getName());
 
   private final Jid jid;
   private final String lane;
@@ -102,7 +99,7 @@ final class RoomHome implements Utterances.Speaker {
   void take(Stanza stanza) {
     if (room != null) {
       handle(stanza);
-    } else if (loading || !waiting.isEmpty() || !answeredOutside(stanza)) {
+    } else if (loading || !waiting.isEmpty() || !answeredOutside(stanza) && mayLookFor(stanza)) {
       await(stanza);
     }
     settle();
@@ -166,6 +163,18 @@ final class RoomHome implements Utterances.Speaker {
           answer.ifPresent(this::carryOut);
         });
     return answered[0];
+  }
+
+  /** Answers it, too, if its sender has made us look for many rooms. */
+  private boolean mayLookFor(Stanza stanza) {
+    var may = new boolean[1];
+    answering(
+        stanza,
+        () -> {
+          around.lookups().take(stanza.from().orElseThrow());
+          may[0] = true;
+        });
+    return may[0];
   }
 
   private void await(Stanza stanza) {
@@ -296,7 +305,7 @@ final class RoomHome implements Utterances.Speaker {
     loading = true;
     around
         .lanes()
-        .offload(this::find)
+        .offload(Work.ROOM, this::find)
         .whenComplete((found, failure) -> around.lanes().put(lane, () -> loaded(found, failure)));
   }
 
@@ -321,7 +330,7 @@ final class RoomHome implements Utterances.Speaker {
     } else {
       if (failure != null) {
         var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        LOG.log(Level.WARNING, "Room {0} could not be loaded: {1}", jid, cause);
+        Faults.warn("A room could not be loaded", jid + ", by " + cause);
       }
       refuseWaiting();
     }

@@ -1,6 +1,7 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.cluster.Lanes.Work;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -78,6 +79,7 @@ final class RoomKeeper {
     next = null;
     lanes
         .offload(
+            Work.STORE,
             () -> {
               change.run();
               return true;

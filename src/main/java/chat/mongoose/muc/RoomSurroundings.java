@@ -26,6 +26,7 @@ record RoomSurroundings(
     RoomArchive archive,
     Supplier<RoomContext> context,
     Openings openings,
+    Lookups lookups,
     Function<Jid, Optional<String>> addresses,
     RoomMemory memory,
     Clock clock) {}

@@ -66,12 +66,14 @@ public class Rooms {
   @Inject private Clock clock;
 
   private Openings openings;
+  private Lookups lookups;
   private Visits visits;
   private RoomContext context;
 
   @PostConstruct
   void prepare() {
     openings = new Openings(settings.openings(), this::network, this::tooMany);
+    lookups = new Lookups(this::network);
     visits = new Visits(settings.roomsBySession());
   }
 
@@ -193,6 +195,7 @@ public class Rooms {
         archive,
         this::context,
         openings,
+        lookups,
         this::address,
         memory.itself().orElseThrow(),
         clock);

@@ -18,6 +18,8 @@ public interface IqHandler {
     SERVER,
     /** The sender's own account: his bare address, or no address. */
     ACCOUNT,
+    /** The domain of the rooms. */
+    ROOMS,
     /** A room whose archive or configuration the room has said the sender may read. */
     ROOM
   }

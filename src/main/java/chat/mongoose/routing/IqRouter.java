@@ -1,6 +1,7 @@
 package chat.mongoose.routing;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.cluster.Lanes.Work;
 import chat.mongoose.guard.Faults;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.routing.IqHandler.Payload;
@@ -27,6 +28,8 @@ public class IqRouter {
 
   private final Map<Addressee, Map<Payload, IqHandler>> handlers = new EnumMap<>(Addressee.class);
   private final Map<Addressee, Set<String>> features = new EnumMap<>(Addressee.class);
+
+  private final Turns turns = new Turns(Work.QUESTION.threads());
 
   @Inject @Any private Instance<IqHandler> found;
   @Inject private PostOffice post;
@@ -77,32 +80,35 @@ public class IqRouter {
   }
 
   private void offload(Iq iq, IqHandler handler) {
-    Runnable answered;
+    final Runnable answered;
     try {
       answered = questions.take(iq);
     } catch (StanzaError e) {
       post.bounce(iq, e);
       return;
     }
-    lanes
-        .offload(
-            () -> {
-              try {
-                answer(iq, handler);
-              } finally {
-                answered.run();
-              }
-              return null;
-            })
-        .exceptionally(
-            tooMany -> {
-              answered.run();
-              post.bounce(
-                  iq,
-                  new StanzaError(
-                      Condition.RESOURCE_CONSTRAINT, "Too much is asked now; try again."));
-              return null;
-            });
+    turns.add(
+        questions.whose(iq),
+        () ->
+            lanes
+                .offload(
+                    Work.QUESTION,
+                    () -> {
+                      answer(iq, handler);
+                      return true;
+                    })
+                .whenComplete(
+                    (done, tooMany) -> {
+                      turns.ended();
+                      answered.run();
+                      if (tooMany != null) {
+                        post.bounce(iq, tooMuch());
+                      }
+                    }));
+  }
+
+  private static StanzaError tooMuch() {
+    return new StanzaError(Condition.RESOURCE_CONSTRAINT, "Too much is asked now; try again.");
   }
 
   private void answer(Iq iq, IqHandler handler) {

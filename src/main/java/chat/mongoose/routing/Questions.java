@@ -1,5 +1,6 @@
 package chat.mongoose.routing;
 
+import chat.mongoose.session.Addresses;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.Sessions;
 import chat.mongoose.stanza.Iq;
@@ -32,15 +33,17 @@ class Questions {
   static final long BACKLOG = 256 * 1024;
 
   private final Sessions sessions;
+  private final Addresses addresses;
 
   /** For the container's proxy. */
   Questions() {
-    this(null);
+    this(null, null);
   }
 
   @Inject
-  Questions(Sessions sessions) {
+  Questions(Sessions sessions, Addresses addresses) {
     this.sessions = sessions;
+    this.addresses = addresses;
   }
 
   /**
@@ -70,6 +73,15 @@ class Questions {
       // it may have been resumed by another connection meanwhile
       sessions.find(asking).ifPresent(now -> now.remember(-octets));
     };
+  }
+
+  /** In whose turn a question is answered: that of his address, if it tells him from others. */
+  String whose(Iq question) {
+    var asking = question.from().orElseThrow();
+    return sessions
+        .find(asking)
+        .flatMap(session -> addresses.network(session.remoteAddress()))
+        .orElseGet(() -> asking.bare().toString());
   }
 
   /**

@@ -2,6 +2,7 @@ package chat.mongoose.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.cluster.Lanes.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,14 +181,32 @@ class LanesTest {
   void whatBlocksRunsElsewhereAndItsResultComesBack() throws Exception {
     var names = Collections.synchronizedList(new ArrayList<String>());
 
-    lanes.offload(() -> names.add("blocked")).get(20, TimeUnit.SECONDS);
+    lanes.offload(Work.STORE, () -> names.add("blocked")).get(20, TimeUnit.SECONDS);
 
     assertThat(names).containsExactly("blocked");
-    assertThat(lanes.offload(LanesTest::fail))
+    assertThat(lanes.offload(Work.STORE, LanesTest::fail))
         .failsWithin(20, TimeUnit.SECONDS)
         .withThrowableThat()
         .havingCause()
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whatBlocksWaitsForItsOwnKindOnly() throws Exception {
+    var held = new CountDownLatch(1);
+    for (int i = 0; i < 100; i++) {
+      lanes.offload(
+          Work.QUESTION,
+          () -> {
+            await(held);
+            return true;
+          });
+    }
+
+    for (Work kind : List.of(Work.LOGIN, Work.ROOM, Work.STORE)) {
+      assertThat(lanes.offload(kind, () -> kind).get(20, TimeUnit.SECONDS)).isEqualTo(kind);
+    }
+    held.countDown();
   }
 
   private static Void fail() throws IOException {
@@ -225,6 +244,7 @@ class LanesTest {
   void whoWaitsForWhatBlocksLearnsOfAnErrorToo() {
     assertThat(
             lanes.offload(
+                Work.STORE,
                 () -> {
                   throw new StackOverflowError();
                 }))

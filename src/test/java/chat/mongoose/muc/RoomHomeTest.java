@@ -89,6 +89,7 @@ class RoomHomeTest {
             archive,
             () -> context,
             openings,
+            new Lookups(user -> Optional.empty()),
             user -> Optional.empty(),
             memory,
             new FailingClock()),

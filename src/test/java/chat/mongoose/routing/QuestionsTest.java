@@ -3,6 +3,7 @@ package chat.mongoose.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.mongoose.session.Addresses;
 import chat.mongoose.session.Identity;
 import chat.mongoose.session.NodeTag;
 import chat.mongoose.session.ResourceBinding;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class QuestionsTest {
 
   private final Sessions sessions = new Sessions();
-  private final Questions questions = new Questions(sessions);
+  private final Questions questions = new Questions(sessions, Addresses.unlimited());
   private final Session asking = bound();
 
   @Test
