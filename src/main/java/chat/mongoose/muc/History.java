@@ -3,6 +3,7 @@ package chat.mongoose.muc;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Rendered;
+import chat.mongoose.stanza.Stanza;
 import chat.mongoose.xml.Xml;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -67,8 +68,11 @@ final class History {
     this.memory = memory;
   }
 
-  /** Adds a message as it was said. */
+  /** Adds a message as it was said; what shows nothing must not drive out what does. */
   void add(Message message, Instant at) {
+    if (!message.element().has(Stanza.NS, "body")) {
+      return;
+    }
     var added = new Past(message, at);
     past.add(added);
     count(added.octets);

@@ -29,6 +29,7 @@ final class Occupant {
   private boolean hidden;
   private final List<Element> hats;
   private List<Element> marks;
+  private final Manners manners = new Manners();
 
   /**
    * @param user the bare address
@@ -55,6 +56,10 @@ final class Occupant {
   /** What the room says of him in his messages: the identifier, and his {@link Hats}. */
   List<Element> marks() {
     return marks;
+  }
+
+  Manners manners() {
+    return manners;
   }
 
   /** The address in the room. */

@@ -72,6 +72,8 @@ final class OccupantRequests {
     if (recipient == sender && isPing(iq)) {
       return List.of(new Effect.Send(iq.result()));
     }
+    sender.manners().ask();
+    recipient.manners().beAsked();
     var id = Long.toString(++count, Character.MAX_RADIX);
     var to = recipient.answering().jid();
     var own = iq.id().orElseThrow();

@@ -40,7 +40,7 @@ final class Saying {
       throw new StanzaError(Condition.BAD_REQUEST, "Messages to a room have the type groupchat.");
     }
     check(message, sender, now);
-    return accepted(message, room.context().filters().apply(message), sender, now);
+    return accepted(message, filtered(message, sender), sender, now);
   }
 
   /** Says what was accepted, and archived where it had to be. */
@@ -63,6 +63,17 @@ final class Saying {
     return effects;
   }
 
+  /**
+   * §8.1: a subject beside a body or a thread changes nothing; but not every client looks, so what
+   * would be refused alone is not passed on besides.
+   */
+  private Message filtered(Message message, Occupant sender) {
+    var filtered = room.context().filters().apply(message);
+    return mayChangeSubject(sender)
+        ? filtered
+        : filtered.with(filtered.element().dropping(child -> child.is(Stanza.NS, "subject")));
+  }
+
   private void check(Message message, Occupant sender, Instant now) {
     if (Subject.isChangedBy(message)) {
       Subject.of(message, sender.nick(), now);
@@ -82,6 +93,9 @@ final class Saying {
 
   private List<Effect> accepted(Message sent, Message filtered, Occupant sender, Instant now) {
     var lasting = isLasting(filtered);
+    if (lasting && !filtered.element().has(Stanza.NS, "body") && !Subject.isChangedBy(filtered)) {
+      sender.manners().mark();
+    }
     var marked = filtered.element().without("to").plus(sender.marks());
     if (!lasting || !room.configuration().archived()) {
       var message = filtered.with(marked).withFrom(sender.address());

@@ -7,6 +7,7 @@ import static chat.mongoose.muc.Stage.WICCA;
 import static chat.mongoose.muc.Stage.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,37 @@ class AskOccupantTest {
   void whoKnowsOnlySomebodyElsesNameIsNotHereForThat() {
     assertThat(stage.isRefused(WICCA, ping("thirdwitch")).condition())
         .isEqualTo(Condition.NOT_ACCEPTABLE);
+  }
+
+  @Test
+  void nobodyIsAskedMoreThanHeCanAnswerHoweverManyAsk() {
+    stage.enters(WICCA, "secondwitch");
+    stage.forget();
+    for (int i = 0; i < 100; i++) {
+      ask(CRONE);
+    }
+    assertThat(stage.received(HAG)).hasSizeBetween(Manners.ASKS, Manners.ASKS + 20);
+    for (int i = 0; i < 100; i++) {
+      ask(WICCA);
+    }
+
+    assertThat(stage.received(HAG)).hasSizeBetween(Manners.ASKED, Manners.ASKED + 30);
+    assertThat(stage.isRefused(WICCA, question()).condition())
+        .isEqualTo(Condition.RESOURCE_CONSTRAINT);
+  }
+
+  private void ask(Jid asker) {
+    try {
+      stage.sends(asker, question());
+    } catch (StanzaError e) {
+      assertThat(e.type()).isEqualTo(StanzaError.Type.WAIT);
+    }
+  }
+
+  private static String question() {
+    return "<iq type='get' id='1' to='"
+        + ROOM
+        + "/thirdwitch'><query xmlns='jabber:iq:version'/></iq>";
   }
 
   @Test
@@ -137,9 +169,7 @@ class AskOccupantTest {
   void theOldestOfTooManyRequestsIsForgotten() {
     stage.sends(HAG, version("firstwitch"));
     var oldest = stage.last(CRONE).attribute("id").orElseThrow();
-    for (int i = 0; i < OccupantRequests.CAPACITY; i++) {
-      stage.sends(HAG, version("firstwitch"));
-    }
+    manyAsk(OccupantRequests.CAPACITY, "v1");
 
     stage.sends(CRONE, "<iq type='result' id='" + oldest + "' to='" + ROOM + "/thirdwitch'/>");
 
@@ -150,14 +180,24 @@ class AskOccupantTest {
   void ofLongIdentifiersFewerAreRemembered() {
     stage.sends(HAG, version("firstwitch"));
     var oldest = stage.last(CRONE).attribute("id").orElseThrow();
-    var long1000 = version("firstwitch").replace("'v1'", "'" + "x".repeat(1000) + "'");
-    for (int i = 0; i < OccupantRequests.MOST_OCTETS / 2000; i++) {
-      stage.sends(HAG, long1000);
-    }
+    manyAsk(OccupantRequests.MOST_OCTETS / 2000, "x".repeat(1000));
 
     stage.sends(CRONE, "<iq type='result' id='" + oldest + "' to='" + ROOM + "/thirdwitch'/>");
 
     assertThat(stage.received(HAG)).isEmpty();
+  }
+
+  /** Each asks another one, so that nobody asks, or is asked, too much. */
+  private void manyAsk(int requests, String id) {
+    for (int i = 0; i <= requests / Manners.ASKS; i++) {
+      stage.enters(Jid.of("witch" + i + "@shakespeare.lit/1"), "witch " + i);
+    }
+    for (int i = 0; i < requests; i++) {
+      var asker = i / Manners.ASKS;
+      var asked = asker == 0 ? "thirdwitch" : "witch " + (asker - 1);
+      stage.sends(Jid.of("witch" + asker + "@shakespeare.lit/1"), version(asked).replace("v1", id));
+    }
+    stage.forget();
   }
 
   private static String ping(String nick) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,20 @@ class ChangeSubjectTest {
     assertThat(from(stage.last(HAG))).isEqualTo(ROOM + "/firstwitch");
     assertThat(text(stage.last(HAG))).isEqualTo("Fire Burn and Cauldron Bubble!");
     assertThat(stage.archived).hasSize(1);
+  }
+
+  /** Not every client looks whether there is a body or a thread (§8.1). */
+  @Test
+  void whoMayNotChangeItDoesNotSayItBesidesSomethingElse() {
+    for (String besides : List.of("<body>hi</body>", "<thread>t</thread>", "<body/>")) {
+      var message =
+          "<message type='groupchat' to='" + ROOM + "'><subject>Mine</subject>%s</message>";
+      stage.sends(HAG, message.formatted(besides));
+      assertThat(stage.last(CRONE).has(Stanza.NS, "subject")).as(besides).isFalse();
+      stage.sends(CRONE, message.formatted(besides));
+      assertThat(stage.last(HAG).has(Stanza.NS, "subject")).as(besides).isTrue();
+    }
+    assertThat(stage.room().summary().toString()).doesNotContain("Mine");
   }
 
   @Test

@@ -185,6 +185,22 @@ class HistoryTest {
   }
 
   @Test
+  void whatShowsNothingDrivesOutNothing() {
+    stage.says(CRONE, "said");
+    for (int i = 0; i < Manners.MARKS; i++) {
+      stage.sends(
+          CRONE,
+          "<message type='groupchat' to='"
+              + Stage.ROOM
+              + "'><displayed xmlns='urn:xmpp:chat-markers:0' id='1'/></message>");
+    }
+    stage.enters(HAG, "thirdwitch", "<history maxstanzas='5'/>");
+
+    assertThat(stage.heard(HAG)).containsExactly("said");
+    assertThat(stage.archived).hasSize(Manners.MARKS + 1);
+  }
+
+  @Test
   void typingAndSubjectsAreNoHistory() {
     stage.sends(
         CRONE,

@@ -8,6 +8,7 @@ import static chat.mongoose.muc.Stage.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import java.util.List;
@@ -172,6 +173,27 @@ class SayTest {
                 + "</body></message>");
 
     assertThat(error.condition()).isEqualTo(Condition.POLICY_VIOLATION);
+  }
+
+  @Test
+  void whatIsKeptAndShowsNothingCannotBeSaidAgainAndAgain() {
+    var mark =
+        "<message type='groupchat' to='"
+            + ROOM
+            + "'><reactions id='1' xmlns='urn:xmpp:reactions:0'/></message>";
+    var refused = 0;
+    for (int i = 0; i < 300; i++) {
+      try {
+        stage.sends(CRONE, mark);
+      } catch (StanzaError e) {
+        assertThat(e.type()).isEqualTo(StanzaError.Type.WAIT);
+        refused++;
+      }
+    }
+
+    assertThat(refused).isBetween(200, 300 - Manners.MARKS);
+    stage.says(CRONE, "But this.");
+    assertThat(stage.heard(HAG)).containsExactly("But this.");
   }
 
   @Test
