@@ -108,11 +108,12 @@ public class ImRouter implements Component {
       // it, with the one that sent it
       var before = sessions.of(to).stream().filter(availability::isAvailable).toList();
       availability.record(presence);
+      var rendered = Rendered.forMany(presence);
       Guarded.each(
           sessions.of(to).stream()
               .filter(own -> availability.isAvailable(own) || before.contains(own))
               .toList(),
-          own -> own.send(presence.withTo(own.jid().orElseThrow()).element()));
+          own -> own.send(rendered));
     } else if (!to.isBare() && presence.isAvailability()) {
       post.deliver(presence);
     }

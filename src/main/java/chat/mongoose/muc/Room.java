@@ -1,11 +1,13 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.session.Guest;
 import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.Stanza;
+import chat.mongoose.xml.Element;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,37 @@ final class Room {
       return take(message, now);
     }
     return take((Iq) stanza, now);
+  }
+
+  /** Whether many hear of what this user does, and he is not one of those who keep order. */
+  boolean isCrowdFor(Jid full) {
+    return state.occupants().size() > Reach.SMALL
+        && (Guest.names(full)
+            || !state.occupants().at(full).map(Occupant::isOutstanding).orElse(false));
+  }
+
+  /** How many deliveries these cause, now or when they have been archived. */
+  int reach(List<Effect> effects) {
+    var deliveries = 0;
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Tell tell) {
+        deliveries += tell.to().size();
+      } else if (effect instanceof Effect.Brief brief) {
+        deliveries += brief.stanzas().size();
+      } else if (effect instanceof Effect.Send send) {
+        // an answer with an item for each occupant is as long as the many
+        deliveries += send.stanza().element().children().stream().mapToInt(Room::items).sum();
+      } else if (effect instanceof Effect.Archive archive) {
+        deliveries += archive.message().recipient().isPresent() ? 1 : state.occupants().size();
+      } else if (effect instanceof Effect.Say say) {
+        deliveries += say.message().recipient().isPresent() ? 1 : state.occupants().size();
+      }
+    }
+    return deliveries;
+  }
+
+  private static int items(Element payload) {
+    return payload.children().size();
   }
 
   /** Says what was accepted before, now that it is archived, if it has to be. */

@@ -134,7 +134,18 @@ final class RoomHome implements Utterances.Speaker {
   }
 
   private void handle(Stanza stanza) {
-    answering(stanza, () -> carryOut(room.take(stanza, around.clock().instant())));
+    answering(stanza, () -> handle(stanza, room.isCrowdFor(stanza.from().orElseThrow())));
+  }
+
+  private void handle(Stanza stanza, boolean crowd) {
+    if (crowd) {
+      around.reach().check(stanza);
+    }
+    var effects = room.take(stanza, around.clock().instant());
+    if (crowd) {
+      around.reach().charge(stanza, room.reach(effects));
+    }
+    carryOut(effects);
   }
 
   private void answering(Stanza stanza, Runnable work) {

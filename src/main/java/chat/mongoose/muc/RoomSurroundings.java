@@ -27,6 +27,7 @@ record RoomSurroundings(
     Supplier<RoomContext> context,
     Openings openings,
     Lookups lookups,
+    Reach reach,
     Function<Jid, Optional<String>> addresses,
     RoomMemory memory,
     Clock clock) {}

@@ -65,6 +65,7 @@ public class Rooms {
   @Inject private RoomMemory memory;
   @Inject private Clock clock;
 
+  private final Reach reach = new Reach();
   private Openings openings;
   private Lookups lookups;
   private Visits visits;
@@ -196,6 +197,7 @@ public class Rooms {
         this::context,
         openings,
         lookups,
+        reach,
         this::address,
         memory.itself().orElseThrow(),
         clock);

@@ -41,7 +41,23 @@ public final class Allowances {
 
   /** Takes one from this allowance; false if it is used up. */
   public boolean take(String whose) {
-    return buckets.get(whose, same -> one(atOnce, regained, period)).tryConsume(1);
+    return of(whose).tryConsume(1);
+  }
+
+  /** True if nothing is left. */
+  public boolean isUsedUp(String whose) {
+    return of(whose).getAvailableTokens() <= 0;
+  }
+
+  /** Takes what has been done already, and so more than is left if need be. */
+  public void charge(String whose, int done) {
+    if (done > 0) {
+      of(whose).consumeIgnoringRateLimits(done);
+    }
+  }
+
+  private Bucket of(String whose) {
+    return buckets.get(whose, same -> one(atOnce, regained, period));
   }
 
   /** The allowance of one, for whoever keeps it himself. */

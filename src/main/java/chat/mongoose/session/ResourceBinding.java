@@ -25,6 +25,12 @@ public class ResourceBinding implements StreamFeature {
 
   public static final String NS = "urn:ietf:params:xml:ns:xmpp-bind";
 
+  /**
+   * Sessions of one user, those that wait to be resumed among them: what one says of himself goes
+   * to all of them.
+   */
+  static final int MOST = 50;
+
   /** Characters of a resource that the server makes: 50 random bits. */
   private static final int RANDOM_LENGTH = 10;
 
@@ -72,20 +78,34 @@ public class ResourceBinding implements StreamFeature {
           StanzaError.Condition.NOT_ALLOWED, "This stream has its resource already.");
     }
     var wish = wish(request.payload());
+    checkSpace(session, wish);
     var full = address(session, wish);
     wish.ifPresent(resource -> session.state(Wish.class, () -> new Wish(resource)));
     session.bound(full);
     var conflict = new StreamError(Condition.CONFLICT, "The same resource has logged in anew.");
     Guarded.each(
-        sessions.bind(session, full).stream()
-            .filter(before -> wish.isPresent())
-            .filter(before -> before.remembered(Wish.class).equals(wish.map(Wish::new)))
-            .toList(),
+        sessions.bind(session, full).stream().filter(before -> isReplaced(before, wish)).toList(),
         before -> before.close(conflict));
     session.send(
         request
             .result(Element.of(NS, "bind").plus(Element.of(NS, "jid").plus(full.toString())))
             .element());
+  }
+
+  /** RFC 6120 §7.6.2.1. Whom he takes the place of does not count. */
+  private void checkSpace(Session session, Optional<String> wish) {
+    var bare = Jid.of(session.identity().orElseThrow().username(), session.domain());
+    var others = sessions.of(bare);
+    if (others.size() >= MOST && others.stream().noneMatch(other -> isReplaced(other, wish))) {
+      throw new StanzaError(
+          StanzaError.Condition.RESOURCE_CONSTRAINT,
+          StanzaError.Type.WAIT,
+          "You are connected " + MOST + " times already; end one of the others first.");
+    }
+  }
+
+  private static boolean isReplaced(Session other, Optional<String> wish) {
+    return wish.isPresent() && other.remembered(Wish.class).equals(wish.map(Wish::new));
   }
 
   private static Optional<String> wish(Element bind) {

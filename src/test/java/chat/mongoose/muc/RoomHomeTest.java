@@ -90,6 +90,7 @@ class RoomHomeTest {
             () -> context,
             openings,
             new Lookups(user -> Optional.empty()),
+            new Reach(),
             user -> Optional.empty(),
             memory,
             new FailingClock()),
@@ -322,6 +323,26 @@ class RoomHomeTest {
     enters(CRONE, "firstwitch");
 
     assertThat(letters.await(CRONE, letter -> true).toString()).contains("resource-constraint");
+  }
+
+  /** In a room of his own, too, a guest cannot make others wait for what it costs. */
+  @Test
+  void whoIsHeardByManyIsHeardLessOften() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    enters(HAG, "thirdwitch");
+    for (int i = 0; i < 100; i++) {
+      enters(Jid.of("witch" + i + "@shakespeare.lit/x"), "witch " + i);
+    }
+    for (int i = 0; i < Reach.AT_ONCE / 100 + 100; i++) {
+      sends(HAG, "<presence to='" + ROOM + "/thirdwitch'><status>" + i + "</status></presence>");
+    }
+
+    var refusal = letters.await(HAG, letter -> letter.toString().contains("policy-violation"));
+    assertThat(refusal.toString()).contains("type=\"wait\"");
+    says(CRONE, "of others nobody is concerned");
+    assertThat(letters.awaitBodies(CRONE, 1)).hasSize(1);
+    leaves(HAG);
+    letters.await(HAG, letter -> letter.attribute("type").orElse("").equals("unavailable"));
   }
 
   @Test

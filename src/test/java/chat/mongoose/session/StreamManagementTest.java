@@ -2,6 +2,7 @@ package chat.mongoose.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.xml.Element;
 import chat.mongoose.xml.Xml;
@@ -205,6 +206,27 @@ class StreamManagementTest {
     negotiation.giveUp(session);
   }
 
+  /** RFC 6120 §7.6.2.1; what one of them says of himself goes to all. */
+  @Test
+  void aUserHasSoManySessionsAndNoMore() {
+    for (int i = 0; i < ResourceBinding.MOST; i++) {
+      new Client("romeo").bind();
+    }
+    var oneMore = new Client("romeo");
+    oneMore.bind();
+    assertThat(oneMore.last()).contains("<resource-constraint ");
+    assertThat(oneMore.session.jid()).isEmpty();
+    var juliet = new Client("juliet");
+    juliet.bind();
+    assertThat(juliet.session.jid()).isPresent();
+    negotiation.closed(sessions.of(juliet.session.jid().orElseThrow().bare()).get(0));
+
+    negotiation.closed(sessions.of(Jid.of("romeo@localhost")).get(0));
+    oneMore.bindNow();
+
+    assertThat(oneMore.session.jid()).isPresent();
+  }
+
   @Test
   void onlyTheSameAccountMayResume() {
     romeo.bind();
@@ -326,7 +348,8 @@ class StreamManagementTest {
   }
 
   private StreamNegotiation negotiation() {
-    var limits = new SessionLimits(50, 400, 100_000, Duration.ofSeconds(30), Duration.ofMinutes(1));
+    var limits =
+        new SessionLimits(100, 400, 100_000, Duration.ofSeconds(30), Duration.ofMinutes(1));
     var node = new NodeTag();
     return new StreamNegotiation(
         "localhost",
