@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Answers questions to the archive of a room (XEP-0313). The room has already found that the sender
@@ -86,10 +87,21 @@ public class MamHandler implements IqHandler {
     return true;
   }
 
+  /** In the lane of the room, which knows what the sender may see. */
+  @Override
+  public Supplier<Iq> prepared(Iq request) {
+    var view = views.apply(request.to().orElseThrow().bare(), request.from().orElseThrow());
+    return () -> answer(request, view);
+  }
+
   @Override
   public Iq answer(Iq request) {
+    return prepared(request).get();
+  }
+
+  private Iq answer(Iq request, ArchiveView view) {
     try {
-      return answered(request);
+      return answered(request, view);
     } catch (EJBException e) {
       // the container has logged it, at length
       LOG.log(Level.DEBUG, "The archive has not answered.", e);
@@ -99,15 +111,15 @@ public class MamHandler implements IqHandler {
     }
   }
 
-  private Iq answered(Iq request) {
+  private Iq answered(Iq request, ArchiveView view) {
     var room = request.to().orElseThrow().bare();
     var set = request.type() == Iq.Type.SET;
     if (request.payload().name().equals(METADATA)) {
       check(!set, "Ask for metadata with a get.");
-      return request.result(metadata(room, view(request)));
+      return request.result(metadata(room, view));
     }
     return set
-        ? results(request, room)
+        ? results(request, room, view)
         : request.result(Element.of(NS, QUERY).plus(MamQuery.fields()));
   }
 
@@ -128,10 +140,9 @@ public class MamHandler implements IqHandler {
         .with("timestamp", kept.at().toString());
   }
 
-  private Iq results(Iq request, Jid room) {
+  private Iq results(Iq request, Jid room, ArchiveView view) {
     var reader = request.from().orElseThrow();
     var query = MamQuery.of(request.payload(), room);
-    var view = view(request);
     checkSender(query.question(), reader, view.seesJids());
     var hidden = query.named().stream().anyMatch(id -> id.compareTo(view.since()) < 0);
     if (hidden || !archive.has(room, query.named())) {
@@ -156,10 +167,6 @@ public class MamHandler implements IqHandler {
     sent.forEach(result -> post.deliver(result.withFrom(room).withTo(reader)));
     var size = query.whole() && page.complete() ? Optional.of(count) : NOT_COUNTED;
     return request.result(MamResult.fin(page, size));
-  }
-
-  private ArchiveView view(Iq request) {
-    return views.apply(request.to().orElseThrow().bare(), request.from().orElseThrow());
   }
 
   private Element counted(ArchiveQuery question) {

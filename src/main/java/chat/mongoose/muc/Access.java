@@ -42,12 +42,6 @@ final class Access {
         || room.occupants().at(user).filter(Occupant::isModerator).isPresent();
   }
 
-  /** What this user may see of the archive of a room that nobody is in, if he may read it. */
-  static ArchiveView view(RoomRecord stored, Jid user) {
-    var admin = new Affiliations(stored.affiliations()).of(user).isAtLeast(Affiliation.ADMIN);
-    return new ArchiveView(stored.configuration().jidsVisible() || admin, stored.since());
-  }
-
   /** True for an occupant, and for whoever the room is a place of. */
   boolean isInsider(Jid user) {
     return room.occupants().at(user).isPresent()

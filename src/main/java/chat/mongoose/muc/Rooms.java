@@ -22,14 +22,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The rooms that live on this node.
@@ -44,9 +39,6 @@ public class Rooms {
 
   /** Characters of the name of a room. */
   static final int MAX_NAME = 128;
-
-  /** How long a room may take to tell something; its lane never waits. */
-  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final ConcurrentHashMap<Jid, RoomHome> homes = new ConcurrentHashMap<>();
 
@@ -132,28 +124,15 @@ public class Rooms {
   }
 
   /**
-   * What this user, who may read the archive of this room, may see of it now, also if nobody is in
-   * the room. Blocks.
+   * What this user, who may read the archive of this room, may see of it now. In the room's lane
+   * only.
    *
-   * @throws StanzaError {@code item-not-found} if there is no such room any more, {@code
-   *     resource-constraint} if it does not tell in time
+   * @throws StanzaError {@code item-not-found} if there is no such room any more
    */
   public ArchiveView archiveView(Jid room, Jid user) {
-    var live = new CompletableFuture<Optional<ArchiveView>>();
-    var task = (Runnable) () -> live.complete(find(room).flatMap(home -> home.view(user)));
-    if (!lanes.offer(RoomHome.lane(room), task)) {
-      throw RoomHome.notNow();
-    }
-    try {
-      return live.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-          .or(() -> store.find(room).map(stored -> Access.view(stored, user)))
-          .orElseThrow(() -> new StanzaError(Condition.ITEM_NOT_FOUND, "There is no such room."));
-    } catch (ExecutionException | TimeoutException e) {
-      throw RoomHome.notNow();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw RoomHome.notNow();
-    }
+    return find(room)
+        .flatMap(home -> home.view(user))
+        .orElseThrow(() -> new StanzaError(Condition.ITEM_NOT_FOUND, "There is no such room."));
   }
 
   /** A name passes on to somebody else; told within the transaction that decides it. */

