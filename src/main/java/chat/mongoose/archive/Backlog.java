@@ -1,13 +1,18 @@
 package chat.mongoose.archive;
 
+import chat.mongoose.stanza.Jid;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * What waits to be written.
+ * What waits to be written. Rooms have turns, so that one in which little is said does not wait for
+ * those in which much is; and a room may take no more of what is left than {@link #PART} leaves to
+ * others.
  *
  * <p>Who calls: rooms offer from their lanes, the writer's thread alone takes, the clock drops what
  * is due. What guards what: this object's monitor guards all fields; nobody is answered under it.
@@ -21,11 +26,27 @@ final class Backlog {
   /** Characters taken at once, beyond the first message. */
   private static final long BATCH_CHARACTERS = 4L * 1024 * 1024;
 
-  private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
+  /** A room may have one in so many of the places that all rooms leave free. */
+  private static final int PART = 4;
+
+  /** Messages that a room may have when others have taken all that there is, out of a reserve. */
+  static final int FEW = 4;
+
+  /** One in so many of all places is kept for that, besides. */
+  private static final int RESERVE = 4;
+
+  private final Map<Jid, Queue> waiting = new LinkedHashMap<>();
   private final int capacity;
   private final long maxCharacters;
+  private int size;
   private long characters;
   private boolean closed;
+
+  /** What one room has waiting, in its order. */
+  private static final class Queue {
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>(2);
+    private long characters;
+  }
 
   /**
    * @param capacity messages that may wait
@@ -38,20 +59,37 @@ final class Backlog {
 
   /** False if there is no room, or nothing is taken any more. */
   synchronized boolean offer(Entry entry) {
-    if (closed || waiting.size() >= capacity || characters + entry.characters() > maxCharacters) {
+    var queue = waiting.get(entry.kept().room());
+    if (closed || !isFree(queue, entry.characters())) {
       return false;
     }
-    waiting.add(entry);
+    if (queue == null) {
+      queue = new Queue();
+      waiting.put(entry.kept().room(), queue);
+    }
+    queue.entries.add(entry);
+    queue.characters += entry.characters();
     characters += entry.characters();
-    if (waiting.size() == 1 || waiting.size() == BATCH) {
+    size++;
+    if (size == 1 || size == BATCH) {
       notifyAll();
     }
     return true;
   }
 
+  private boolean isFree(Queue queue, long more) {
+    if (queue == null || queue.entries.size() < FEW) {
+      return size < capacity + capacity / RESERVE
+          && characters + more <= maxCharacters + maxCharacters / RESERVE;
+    }
+    return queue.entries.size() < (capacity - size) / PART
+        && queue.characters + more <= (maxCharacters - characters) / PART;
+  }
+
   /**
-   * Takes what waits, in its order. Waits for the first, and until a time so that others may come;
-   * for neither once this is closed. Empty if what was waiting has been dropped meanwhile.
+   * Takes what waits, one of each room after the other. Waits for the first, and until a time so
+   * that others may come; for neither once this is closed. Empty if what was waiting has been
+   * dropped meanwhile.
    *
    * @param earliest by {@link System#nanoTime}
    */
@@ -60,28 +98,37 @@ final class Backlog {
       wait();
     }
     var left = earliest - System.nanoTime();
-    while (left > 0 && waiting.size() < BATCH && !closed) {
+    while (left > 0 && size < BATCH && !closed) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = earliest - System.nanoTime();
     }
-    var batch = new ArrayList<Entry>(Math.min(BATCH, waiting.size()));
-    var size = 0L;
+    var batch = new ArrayList<Entry>(Math.min(BATCH, size));
+    var octets = 0L;
     while (batch.size() < BATCH && !waiting.isEmpty()) {
-      size += waiting.peek().characters();
-      if (size > BATCH_CHARACTERS && !batch.isEmpty()) {
+      var first = waiting.entrySet().iterator().next();
+      octets += first.getValue().entries.peek().characters();
+      if (octets > BATCH_CHARACTERS && !batch.isEmpty()) {
         break;
       }
-      batch.add(remove());
+      waiting.remove(first.getKey());
+      batch.add(remove(first.getValue()));
+      if (!first.getValue().entries.isEmpty()) {
+        // behind all others
+        waiting.put(first.getKey(), first.getValue());
+      }
     }
     return batch;
   }
 
-  /** Takes out, from the oldest on, as long as the condition holds. */
+  /** Takes out, of each room from the oldest on, as long as the condition holds. */
   synchronized List<Entry> drop(Predicate<Entry> condition) {
     var dropped = new ArrayList<Entry>();
-    while (!waiting.isEmpty() && condition.test(waiting.peek())) {
-      dropped.add(remove());
+    for (Queue queue : waiting.values()) {
+      while (!queue.entries.isEmpty() && condition.test(queue.entries.peek())) {
+        dropped.add(remove(queue));
+      }
     }
+    waiting.values().removeIf(queue -> queue.entries.isEmpty());
     return dropped;
   }
 
@@ -107,9 +154,11 @@ final class Backlog {
     return closed;
   }
 
-  private Entry remove() {
-    var entry = waiting.remove();
+  private Entry remove(Queue queue) {
+    var entry = queue.entries.remove();
+    queue.characters -= entry.characters();
     characters -= entry.characters();
+    size--;
     return entry;
   }
 }

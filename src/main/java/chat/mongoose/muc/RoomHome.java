@@ -141,7 +141,9 @@ final class RoomHome implements Utterances.Speaker {
     if (crowd) {
       around.reach().check(stanza);
     }
+    around.share().check(stanza);
     var effects = room.take(stanza, around.clock().instant());
+    around.share().charge(stanza, effects);
     if (crowd) {
       around.reach().charge(stanza, room.reach(effects));
     }

@@ -28,6 +28,7 @@ record RoomSurroundings(
     Openings openings,
     Lookups lookups,
     Reach reach,
+    ArchiveShare share,
     Function<Jid, Optional<String>> addresses,
     RoomMemory memory,
     Clock clock) {}

@@ -60,6 +60,7 @@ public class Rooms {
   private final Reach reach = new Reach();
   private Openings openings;
   private Lookups lookups;
+  private ArchiveShare share;
   private Visits visits;
   private RoomContext context;
 
@@ -67,6 +68,7 @@ public class Rooms {
   void prepare() {
     openings = new Openings(settings.openings(), this::network, this::tooMany);
     lookups = new Lookups(this::network);
+    share = new ArchiveShare(this::network);
     visits = new Visits(settings.roomsBySession());
   }
 
@@ -177,6 +179,7 @@ public class Rooms {
         openings,
         lookups,
         reach,
+        share,
         this::address,
         memory.itself().orElseThrow(),
         clock);

@@ -91,6 +91,7 @@ class RoomHomeTest {
             openings,
             new Lookups(user -> Optional.empty()),
             new Reach(),
+            new ArchiveShare(user -> Optional.empty()),
             user -> Optional.empty(),
             memory,
             new FailingClock()),
@@ -343,6 +344,28 @@ class RoomHomeTest {
     assertThat(letters.awaitBodies(CRONE, 1)).hasSize(1);
     leaves(HAG);
     letters.await(HAG, letter -> letter.attribute("type").orElse("").equals("unavailable"));
+  }
+
+  @Test
+  void aGuestDoesNotFillTheArchive() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    enters(Stage.GUEST, "visitor");
+    letters.await(Stage.GUEST, letter -> isSubject(letter));
+    var text = "x".repeat(512 * 1024);
+    for (int i = 1; i < ArchiveShare.OF_GUEST / text.length() + 2; i++) {
+      says(Stage.GUEST, text);
+      letters.await(
+          Stage.GUEST,
+          letter -> letter.toString().contains(text) || letter.toString().contains("<error"));
+      letters.all.clear();
+    }
+
+    says(Stage.GUEST, "more");
+
+    var refusal = letters.await(Stage.GUEST, letter -> true);
+    assertThat(refusal.toString()).contains("policy-violation", "type=\"wait\"");
+    says(CRONE, "Who has an account goes on.");
+    assertThat(letters.awaitBodies(CRONE, 1)).containsExactly("Who has an account goes on.");
   }
 
   @Test
