@@ -83,8 +83,8 @@ final class ConfigurationForm {
    */
   RoomConfiguration read(DataForm form, RoomConfiguration now) {
     return new RoomConfiguration(
-        text(form, TITLE, now.title(), RoomConfiguration.MAX_TITLE),
-        text(form, DESCRIPTION, now.description(), RoomConfiguration.MAX_DESCRIPTION),
+        line(form, TITLE, now.title(), RoomConfiguration.MAX_TITLE),
+        line(form, DESCRIPTION, now.description(), RoomConfiguration.MAX_DESCRIPTION),
         form.flag(PERSISTENT).orElse(now.persistent()),
         form.flag(LISTED).orElse(now.listed()),
         form.flag(MEMBERS_ONLY).orElse(now.membersOnly()),
@@ -143,6 +143,15 @@ final class ConfigurationForm {
     var text = form.value(field).orElse(now).strip();
     if (text.length() > max) {
       throw notAcceptable(field + " has at most " + max + " characters.");
+    }
+    return text;
+  }
+
+  /** A text that everybody sees in a list, and that must neither break it nor turn it round. */
+  private static String line(DataForm form, String field, String now, int max) {
+    var text = text(form, field, now, max);
+    if (!text.equals(now) && text.codePoints().anyMatch(NameRules::breaksLine)) {
+      throw notAcceptable(field + " is one line of characters that can be seen.");
     }
     return text;
   }

@@ -47,7 +47,7 @@ public class MucSettings {
       @ConfigProperty(name = "mongoose.muc.guests-create") Optional<Boolean> guestsCreate,
       @ConfigProperty(name = "mongoose.auth.jwt.issuer") Optional<String> portal,
       @ConfigProperty(name = "mongoose.wordpress.db-url") Optional<String> wordPress,
-      @ConfigProperty(name = "mongoose.muc.site-rooms", defaultValue = "lobby,post-*,*-post-*")
+      @ConfigProperty(name = "mongoose.muc.site-rooms", defaultValue = "lobby,post-#,*-post-#")
           String siteRooms,
       @ConfigProperty(name = "mongoose.muc.guest-ban", defaultValue = "PT24H") Duration guestBan,
       @ConfigProperty(name = "mongoose.muc.guest-kick", defaultValue = "PT1M") Duration guestKick,

@@ -23,6 +23,10 @@ final class NameRules {
 
   private static final int NON_JOINER = 0x200c;
   private static final int JOINER = 0x200d;
+  private static final int LEFT_TO_RIGHT_MARK = 0x200e;
+  private static final int RIGHT_TO_LEFT_MARK = 0x200f;
+  private static final int LINE_SEPARATOR = 0x2028;
+  private static final int PARAGRAPH_SEPARATOR = 0x2029;
 
   private NameRules() {}
 
@@ -58,6 +62,21 @@ final class NameRules {
       before = c == ' ' ? ' ' : 'x';
       last = c;
     }
+  }
+
+  /**
+   * True for what ends a line, turns its direction, or is not drawn; not for marks of direction.
+   */
+  static boolean breaksLine(int c) {
+    return Character.isISOControl(c)
+        || c == LINE_SEPARATOR
+        || c == PARAGRAPH_SEPARATOR
+        || isBlank(c) && c != LEFT_TO_RIGHT_MARK && c != RIGHT_TO_LEFT_MARK && !isOfEmoji(c);
+  }
+
+  private static boolean isOfEmoji(int c) {
+    return UCharacter.hasBinaryProperty(c, UProperty.VARIATION_SELECTOR)
+        || UCharacter.hasBinaryProperty(c, UProperty.EMOJI_COMPONENT);
   }
 
   private static boolean isBlank(int c) {

@@ -76,11 +76,19 @@ public record RoomConfiguration(
 
   /** The same, but for what becomes of it when its last occupant leaves. */
   RoomConfiguration persistent(boolean stays) {
+    return with(stays, listed);
+  }
+
+  RoomConfiguration listed(boolean shown) {
+    return with(persistent, shown);
+  }
+
+  private RoomConfiguration with(boolean stays, boolean shown) {
     return new RoomConfiguration(
         title,
         description,
         stays,
-        listed,
+        shown,
         membersOnly,
         moderated,
         password,

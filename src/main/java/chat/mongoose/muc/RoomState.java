@@ -125,7 +125,10 @@ final class RoomState {
     created = true;
     unconfigured = !ofSite;
     locked = settings().lockedAtFirst() && !ofSite;
-    configuration = ofSite ? configuration.persistent(true) : configuration;
+    if (ofSite) {
+      var listed = configuration.listed() && !settings().siteRooms().areMany(jid);
+      configuration = configuration.persistent(true).listed(listed);
+    }
   }
 
   /** A guest has made it: it lasts as long as somebody is in it. */

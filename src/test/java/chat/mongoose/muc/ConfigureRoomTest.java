@@ -107,6 +107,21 @@ class ConfigureRoomTest {
   }
 
   @Test
+  void whatStandsInListsIsOneLineThatNobodyTurnsRound() {
+    for (String field : List.of("muc#roomconfig_roomname", "muc#roomconfig_roomdesc")) {
+      for (String text :
+          List.of("a\u202eb", "a\u2066b", "a\nb", "a\u2028b", "a\u200bb", "a\u2800b")) {
+        assertThat(stage.isRefused(CRONE, set(field, text)).condition())
+            .isEqualTo(Condition.NOT_ACCEPTABLE);
+      }
+      for (String text : List.of("\u200fשלום", "👩\u200d👩\u200d👧", "می\u200cخواهم", "a\ufe0f")) {
+        stage.sends(CRONE, set(field, text));
+        assertThat(stage.last(CRONE).attribute("type")).contains("result");
+      }
+    }
+  }
+
+  @Test
   void aFormAboutSomethingElseIsRefused() {
     assertThat(
             stage

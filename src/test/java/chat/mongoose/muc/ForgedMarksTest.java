@@ -46,6 +46,14 @@ class ForgedMarksTest {
         "<delay xmlns='urn:xmpp:delay' from='archive.shakespeare.lit' stamp='stolen'/>",
         "<delay xmlns='urn:xmpp:delay' from='hag66@shakespeare.lit' stamp='stolen'/>",
         "<delay xmlns='urn:xmpp:delay' stamp='stolen'/>",
+        "<delay xmlns='urn:xmpp:delay' from='example.com' stamp='stolen'/>",
+        "<x xmlns='jabber:x:delay' from='example.com' stamp='stolen'/>",
+        "<retracted xmlns='urn:xmpp:message-retract:1' from='stolen'/>",
+        "<retracted xmlns='urn:xmpp:message-retract:0' from='stolen'/>",
+        "<retract xmlns='urn:xmpp:message-retract:0'><moderated"
+            + " xmlns='urn:xmpp:message-moderate:1' by='stolen'/></retract>",
+        "<apply-to xmlns='urn:xmpp:fasten:0' id='stolen'><external><moderated"
+            + " xmlns='urn:xmpp:message-moderate:0'/></external></apply-to>",
         "<x xmlns='jabber:x:delay' stamp='stolen'/>",
         "<forwarded xmlns='urn:xmpp:forward:0'><message xmlns='jabber:client' id='stolen'/></forwarded>",
         "<result xmlns='urn:xmpp:mam:2' id='stolen'/>",
@@ -86,7 +94,6 @@ class ForgedMarksTest {
         "<origin-id xmlns='urn:xmpp:sid:0' id='mine'/>",
         "<stanza-id xmlns='urn:xmpp:sid:0' by='other.example' id='mine'/>",
         "<stanza-id xmlns='urn:xmpp:sid:0' by='notshakespeare.lit' id='mine'/>",
-        "<delay xmlns='urn:xmpp:delay' from='bridge.example' stamp='mine'/>",
         "<private xmlns='urn:xmpp:carbons:2' id='mine'/>",
         "<retract xmlns='urn:xmpp:message-retract:1' id='mine'/>",
         "<reply xmlns='urn:xmpp:reply:0' id='mine'/>",

@@ -25,7 +25,7 @@ class GuestsNeverRuleTest {
   private static final int STEPS = 400;
   private static final Jid OTHER = Jid.of("guest-bcdefghijklmnopqrstuvwxyza@shakespeare.lit/web");
   private static final List<Jid> GUESTS = List.of(GUEST, OTHER);
-  private static final SiteRooms SITE = SiteRooms.of("cov*");
+  private static final SiteRooms SITE = SiteRooms.of("coven");
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

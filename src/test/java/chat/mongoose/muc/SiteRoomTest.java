@@ -34,7 +34,7 @@ class SiteRoomTest {
   private final Stage stage =
       new Stage(
           new RoomSettings(
-              Stage.DEFAULTS, 100, 1000, 64, true, false, false, SiteRooms.of("lobby, cov*")));
+              Stage.DEFAULTS, 100, 1000, 64, true, false, false, SiteRooms.of("lobby, coven")));
 
   @Test
   void aGuestWhoComesFirstIsAParticipantAlsoWhereGuestsOpenNoRooms() {
@@ -142,21 +142,40 @@ class SiteRoomTest {
     "lobby, true",
     "post-1, true",
     "example-org-post-42, true",
-    "post-, true",
+    "post-, false",
+    "post-1a, false",
+    "post-buy-pills, false",
+    "buy-pills-post-1, true",
     "lobby2, false",
     "mylobby, false",
     "poster, false",
     "tea, false"
   })
   void theUsualOnesAreThoseOfTheDemoPageAndOfThePlugin(String name, boolean ofSite) {
-    assertThat(SiteRooms.of("lobby,post-*,*-post-*").names(Jid.of(name, "chat.example.org")))
+    assertThat(SiteRooms.of("lobby,post-#,*-post-#").names(Jid.of(name, "chat.example.org")))
         .isEqualTo(ofSite);
+  }
+
+  /** Anybody makes such a room by entering it. */
+  @Test
+  void whatIsNotNamedInFullStandsInNoListUnlessAnOwnerPutsItThere() {
+    var rooms = SiteRooms.of("Lobby,cov*,post-#");
+    assertThat(rooms.areMany(Jid.of("lobby", "chat.example.org"))).isFalse();
+    assertThat(rooms.areMany(Jid.of("post-7", "chat.example.org"))).isTrue();
+    var unnamed =
+        new Stage(new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, true, false, false, rooms));
+    unnamed.enters(GUEST, "visitor");
+    assertThat(unnamed.room().summary().listed()).isFalse();
+    stage.enters(GUEST, "visitor");
+    assertThat(stage.room().summary().listed()).isTrue();
   }
 
   @Test
   void noNameIsNoRoom() {
     assertThat(SiteRooms.of(" , ").names(ROOM)).isFalse();
     assertThat(SiteRooms.of("C**").names(ROOM)).isTrue();
+    assertThat(SiteRooms.of("c##").names(Jid.of("c123", "chat.example.org"))).isTrue();
+    assertThat(SiteRooms.of("c#").names(Jid.of("c", "chat.example.org"))).isFalse();
   }
 
   @ParameterizedTest
