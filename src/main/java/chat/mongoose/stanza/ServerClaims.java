@@ -10,7 +10,7 @@ import java.util.Set;
  * their own server.
  *
  * <p>What clients say themselves stays: {@code origin-id}, hints, the request for no carbon copy,
- * and marks of servers that are not ours, which nobody takes for ours.
+ * and identifiers of servers that are not ours, which nobody takes for ours.
  */
 public final class ServerClaims {
 
@@ -38,8 +38,9 @@ public final class ServerClaims {
       case "urn:xmpp:occupant-id:0", "urn:xmpp:hats:0" -> true;
       // XEP-0359 §3: those of other servers, and origin-id, stay
       case "urn:xmpp:sid:0" -> child.name().equals("stanza-id") && isOurs(child, "by", ours);
-      // XEP-0203 §4 and its forerunner XEP-0091: a note of ours cannot come from outside
-      case "urn:xmpp:delay", "jabber:x:delay" -> isOurs(child, "from", ours);
+      // XEP-0203 §4 and its forerunner XEP-0091: we talk to no other server that could say so, and
+      // of several notes clients believe the first
+      case "urn:xmpp:delay", "jabber:x:delay" -> true;
       // XEP-0297 §4: a stanza in a stanza, which an archive or a copy would be
       case "urn:xmpp:forward:0" -> true;
       // XEP-0313 §4
@@ -53,14 +54,20 @@ public final class ServerClaims {
       case "http://jabber.org/protocol/pubsub#event" -> true;
       // XEP-0425 §4: what a moderator has taken back, by the room
       case "urn:xmpp:message-moderate:1", "urn:xmpp:message-moderate:0" -> true;
-      case "urn:xmpp:message-retract:1", "urn:xmpp:fasten:0" -> holdsModeration(child);
+      case "urn:xmpp:message-retract:1", "urn:xmpp:message-retract:0" ->
+          // XEP-0424 §5: what an archive has in the place of a message
+          child.name().equals("retracted") || holdsModeration(child);
+      case "urn:xmpp:fasten:0" -> holdsModeration(child);
       default -> false;
     };
   }
 
   private static boolean holdsModeration(Element child) {
     return child.children().stream()
-        .anyMatch(inner -> inner.namespace().startsWith("urn:xmpp:message-moderate:"));
+        .anyMatch(
+            inner ->
+                inner.namespace().startsWith("urn:xmpp:message-moderate:")
+                    || holdsModeration(inner));
   }
 
   private static boolean isWithin(String domain, String our) {
