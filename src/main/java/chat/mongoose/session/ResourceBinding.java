@@ -10,6 +10,7 @@ import chat.mongoose.xml.Element;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Binds a session to a full address (RFC 6120 §7). The client's wish for a resource is completed
@@ -24,6 +25,8 @@ import java.util.Optional;
 public class ResourceBinding implements StreamFeature {
 
   public static final String NS = "urn:ietf:params:xml:ns:xmpp-bind";
+
+  private static final Set<String> ANSWERS = Set.of("error", "result");
 
   /**
    * Sessions of one user, those that wait to be resumed among them: what one says of himself goes
@@ -57,7 +60,10 @@ public class ResourceBinding implements StreamFeature {
 
   @Override
   public boolean handles(Session session, Element element) {
-    return element.is(Stanza.NS, "iq") && element.has(NS, "bind");
+    return element.is(Stanza.NS, "iq")
+        && element.has(NS, "bind")
+        // RFC 6120 §8.2.3: an answer is never answered
+        && element.attribute("type").filter(ANSWERS::contains).isEmpty();
   }
 
   @Override

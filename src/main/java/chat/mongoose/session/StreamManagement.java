@@ -68,7 +68,11 @@ public class StreamManagement implements StreamFeature {
     switch (element.name()) {
       case "enable" -> enable(session, element);
       case "resume" -> resume(session, element);
-      case "r" -> session.send(Element.of(NS, "a").with("h", Long.toString(session.handled())));
+      case "r" ->
+          session.send(
+              session.isManaged()
+                  ? Element.of(NS, "a").with("h", Long.toString(session.handled()))
+                  : failed(StanzaError.Condition.UNEXPECTED_REQUEST));
       case "a" -> acknowledge(session, element);
       default ->
           throw new StreamError(

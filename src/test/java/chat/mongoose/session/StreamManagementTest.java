@@ -50,6 +50,14 @@ class StreamManagementTest {
   }
 
   @Test
+  void nobodyIsToldOfWhatIsNotCounted() {
+    romeo.bind();
+    romeo.send("<r xmlns='urn:xmpp:sm:3'/>");
+
+    assertThat(romeo.last()).contains("<failed ").contains("<unexpected-request ");
+  }
+
+  @Test
   void beforeABindEnableFailsAndASecondEndsTheStream() {
     romeo.login();
     romeo.send("<enable xmlns='urn:xmpp:sm:3'/>");
