@@ -92,19 +92,20 @@ final class Backlog {
    * dropped meanwhile.
    *
    * @param earliest by {@link System#nanoTime}
+   * @param most messages at once, up to {@link #BATCH}
    */
-  synchronized List<Entry> take(long earliest) throws InterruptedException {
+  synchronized List<Entry> take(long earliest, int most) throws InterruptedException {
     while (waiting.isEmpty() && !closed) {
       wait();
     }
     var left = earliest - System.nanoTime();
-    while (left > 0 && size < BATCH && !closed) {
+    while (left > 0 && size < most && !closed) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = earliest - System.nanoTime();
     }
-    var batch = new ArrayList<Entry>(Math.min(BATCH, size));
+    var batch = new ArrayList<Entry>(Math.min(most, size));
     var octets = 0L;
-    while (batch.size() < BATCH && !waiting.isEmpty()) {
+    while (batch.size() < most && !waiting.isEmpty()) {
       var first = waiting.entrySet().iterator().next();
       octets += first.getValue().entries.peek().characters();
       if (octets > BATCH_CHARACTERS && !batch.isEmpty()) {

@@ -34,6 +34,12 @@ final class GroupCommit implements Runnable {
   /** Tries to withdraw from a database that answers, before it is left as it is. */
   private static final int WITHDRAWALS = 10;
 
+  /** A commit that takes this part of the time that a message has is slow. */
+  private static final int SLOW = 8;
+
+  /** Messages that are taken at once, however slow the database is. */
+  private static final int LEAST = 16;
+
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
 
   private final Archive archive;
@@ -44,6 +50,9 @@ final class GroupCommit implements Runnable {
   private volatile List<Entry> taken = List.of();
 
   private volatile boolean down;
+
+  /** Messages that are taken at once, while the database is as fast as it was last. */
+  private int most = Backlog.BATCH;
 
   /**
    * What it may hold and how long.
@@ -104,11 +113,13 @@ final class GroupCommit implements Runnable {
     try {
       var earliest = System.nanoTime();
       while (!backlog.isOver()) {
-        var entries = backlog.take(earliest);
-        earliest = System.nanoTime() + limits.interval().toNanos();
+        var entries = backlog.take(earliest, most);
+        var begun = System.nanoTime();
+        earliest = begun + limits.interval().toNanos();
         taken = entries;
         writeAnswering(entries);
         taken = List.of();
+        adapt(System.nanoTime() - begun);
       }
     } catch (InterruptedException e) {
       // The container takes its thread back.
@@ -116,6 +127,16 @@ final class GroupCommit implements Runnable {
     } finally {
       backlog.close();
       abandon();
+    }
+  }
+
+  /** What is taken at once shall be written in a small part of the time that it may take. */
+  private void adapt(long nanos) {
+    var slow = limits.timeout().toNanos() / SLOW;
+    if (nanos > slow) {
+      most = Math.max(LEAST, most / 2);
+    } else if (nanos < slow / 2) {
+      most = Math.min(Backlog.BATCH, most * 2);
     }
   }
 
@@ -153,10 +174,11 @@ final class GroupCommit implements Runnable {
     }
     up();
     if (batch.entries().size() > 1) {
-      // The database is well, so one of these is at fault; the others shall not suffer for it.
-      for (Entry entry : batch.entries()) {
-        write(List.of(entry));
-      }
+      // The database is well, so one of these is at fault, or all were too many for the time there
+      // is; the others shall not suffer for it.
+      var half = batch.entries().size() / 2;
+      write(batch.entries().subList(0, half));
+      write(batch.entries().subList(half, batch.entries().size()));
     } else {
       waiting(batch.entries()).forEach(entry -> fail(entry, failure));
     }

@@ -20,7 +20,7 @@ class BacklogTest {
     offer("more", 800);
     offer("little", 2);
 
-    var batch = rooms(backlog.take(System.nanoTime()));
+    var batch = rooms(backlog.take(System.nanoTime(), Backlog.BATCH));
 
     assertThat(batch).hasSize(Backlog.BATCH);
     assertThat(batch.subList(0, 6))
@@ -33,7 +33,7 @@ class BacklogTest {
     offer("other", 50);
     offer("one", 50);
 
-    var batch = backlog.take(System.nanoTime());
+    var batch = backlog.take(System.nanoTime(), Backlog.BATCH);
 
     assertThat(batch).hasSize(150);
     for (String room : List.of("one", "other")) {
@@ -76,7 +76,7 @@ class BacklogTest {
     offer("other", 100);
 
     assertThat(backlog.drop(entry -> room(entry).equals("other"))).hasSize(100);
-    assertThat(backlog.take(System.nanoTime())).hasSize(100);
+    assertThat(backlog.take(System.nanoTime(), Backlog.BATCH)).hasSize(100);
     backlog.close();
     assertThat(backlog.isOver()).isTrue();
   }
