@@ -85,14 +85,17 @@ public class Budget {
     return mostOfAddress;
   }
 
-  /** True if somebody has to give something back. */
+  /**
+   * True if somebody has to give something back: before nobody more can be served, since else a few
+   * who hold almost all that there is would keep everybody else out for as long as they like.
+   */
   boolean isShort() {
-    return held.get() > most;
+    return held.get() > most - most / 16;
   }
 
   /** True if a session more would be served. */
   boolean hasRoom() {
-    return held.get() <= most - most / 16;
+    return held.get() <= most;
   }
 
   void change(long octets) {

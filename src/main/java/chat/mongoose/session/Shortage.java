@@ -1,10 +1,9 @@
 package chat.mongoose.session;
 
+import chat.mongoose.guard.Faults;
 import chat.mongoose.guard.Guarded;
 import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.security.SecurityLog;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,8 +22,6 @@ import java.util.function.Consumer;
  * go on at once.
  */
 final class Shortage {
-
-  private static final Logger LOG = System.getLogger(Shortage.class.getName());
 
   /** Nanoseconds between two looks at all sessions. */
   private static final long DISTANCE = 50_000_000;
@@ -63,7 +60,7 @@ final class Shortage {
 
   /** Looks at all sessions, and makes room where there is too little. */
   void look() {
-    if (budget.held() <= budget.mostOfAddress()) {
+    if (!budget.isShort() && budget.held() <= budget.mostOfAddress()) {
       return;
     }
     var all = burdens();
@@ -78,11 +75,9 @@ final class Shortage {
         end(one, "memory");
         gone++;
       }
-      LOG.log(
-          Level.WARNING,
-          "Clients held more than {0} bytes, so {1} sessions that held most have been let go.",
-          budget.most(),
-          gone);
+      Faults.warn(
+          "Clients hold all that they may, and sessions that hold most are let go",
+          gone + " now; they may hold " + budget.most() + " bytes");
     }
   }
 
@@ -117,11 +112,9 @@ final class Shortage {
       var held = byAddress.getOrDefault(network, 0L);
       if (held > budget.mostOfAddress()) {
         byAddress.put(network, held - one.session().ownOctets());
-        LOG.log(
-            Level.WARNING,
-            "The clients of {0} hold too much; the {1} is let go.",
-            network.name(),
-            one.session());
+        Faults.warn(
+            "The clients of one address hold too much, and sessions are let go",
+            network.name() + ", " + one.session());
         end(one, "memory-of-address");
       }
     }

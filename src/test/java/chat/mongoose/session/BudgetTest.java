@@ -83,7 +83,7 @@ class BudgetTest {
 
   @Test
   void whoWaitsWithoutAConnectionGoesBeforeWhoIsConnected() {
-    bound(350 * KB, 350 * KB);
+    bound(375 * KB, 375 * KB);
     var away = reader("192.0.2.1");
     var slow = reader("192.0.2.2");
     for (Reader reader : List.of(away, slow)) {
@@ -101,6 +101,25 @@ class BudgetTest {
     send(slow, 20 * KB);
 
     assertThat(ended).containsExactly(away.session);
+  }
+
+  /** Else a few who hold almost all would keep everybody else out, and lose nothing. */
+  @Test
+  void whoHoldsMostGoesBeforeNobodyElseIsLetIn() {
+    bound(1_000 * KB, 300 * KB);
+    var hoarders = new ArrayList<Reader>();
+    for (int i = 0; i < 4; i++) {
+      hoarders.add(reader("192.0.2." + i));
+      hoarders.get(i).transport.held = true;
+    }
+    for (int i = 0; i < 400 && ended.isEmpty(); i++) {
+      send(hoarders.get(i % 4), 5 * KB);
+      assertThat(budget.hasRoom()).isTrue();
+      clock.pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(ended).hasSize(1);
+    assertThat(budget.held()).isBetween(500L * KB, 1_000L * KB);
   }
 
   @Test
