@@ -8,6 +8,7 @@ import chat.mongoose.security.SecurityLog;
 import chat.mongoose.session.RequestCookies;
 import chat.mongoose.session.SessionLimits;
 import chat.mongoose.session.StreamNegotiation;
+import chat.mongoose.web.RequestRate;
 import chat.mongoose.xml.Element;
 import chat.mongoose.xml.Xml;
 import chat.mongoose.xml.XmlException;
@@ -41,16 +42,22 @@ class BoshSessions {
   private final BoshSettings settings;
   private final SessionLimits limits;
   private final StreamNegotiation negotiation;
+  private final RequestRate rate;
   private final Clock clock;
 
   /** For the container's proxy. */
   BoshSessions() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
   BoshSessions(
-      BoshSettings settings, SessionLimits limits, StreamNegotiation negotiation, Clock clock) {
+      BoshSettings settings,
+      SessionLimits limits,
+      StreamNegotiation negotiation,
+      RequestRate rate,
+      Clock clock) {
+    this.rate = rate;
     this.settings = settings;
     this.limits = limits;
     this.negotiation = negotiation;
@@ -77,6 +84,7 @@ class BoshSessions {
       element = Xml.parseWrapper(utf8(content));
     } catch (XmlException | CharacterCodingException e) {
       // whose it was cannot be told, so no session ends by it
+      rate.charge(peer.address());
       SecurityLog.tell(
           SecurityEvent.of(Kind.MALFORMED, peer.address()).door("bosh").reason("not-well-formed"));
       reply.accept(BoshAnswer.terminal(Condition.BAD_REQUEST, SessionTerms.TEXT_XML));
@@ -99,6 +107,7 @@ class BoshSessions {
       String sid, Element element, int octets, Peer peer, Consumer<BoshAnswer> reply) {
     var transport = Optional.ofNullable(byId.get(sid)).filter(found -> found.isOpenTo(peer));
     if (transport.isEmpty()) {
+      rate.charge(peer.address());
       reply.accept(BoshAnswer.terminal(Condition.ITEM_NOT_FOUND, SessionTerms.TEXT_XML));
       return;
     }
@@ -110,6 +119,7 @@ class BoshSessions {
   }
 
   private void created(Element element, int octets, Peer peer, Consumer<BoshAnswer> reply) {
+    rate.charge(peer.address());
     try {
       create(BoshBody.of(element, octets), peer, reply);
     } catch (BoshException e) {

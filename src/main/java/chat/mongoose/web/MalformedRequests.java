@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -34,10 +35,19 @@ public class MalformedRequests implements Filter {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int LONGEST = 200;
 
+  /** They say a line, without an exception, of headers that contradict each other. */
+  private static final Set<String> OF_HEADERS =
+      Set.of(
+          "org.glassfish.grizzly.http.HttpServerFilter",
+          "org.glassfish.grizzly.http.HttpCodecFilter");
+
   /** Kept, since the platform forgets loggers that nobody keeps. */
   private static final List<Logger> LOGGERS =
-      Stream.of(
-              "jakarta.enterprise.web.core", "org.glassfish.grizzly.filterchain.DefaultFilterChain")
+      Stream.concat(
+              OF_HEADERS.stream(),
+              Stream.of(
+                  "jakarta.enterprise.web.core",
+                  "org.glassfish.grizzly.filterchain.DefaultFilterChain"))
           .map(Logger::getLogger)
           .toList();
 
@@ -66,7 +76,7 @@ public class MalformedRequests implements Filter {
   @Override
   public boolean isLoggable(LogRecord said) {
     var cause = said.getThrown();
-    if (cause == null || hasReachedUs(cause)) {
+    if (cause == null ? !isOfHeaders(said) : hasReachedUs(cause)) {
       return true;
     }
     // the container does not say whose it was
@@ -80,9 +90,13 @@ public class MalformedRequests implements Filter {
     said.setResourceBundle(null);
     said.setMessage(
         "A request was malformed: "
-            + readable(cause)
+            + readable(cause == null ? said.getMessage() : cause.toString())
             + (unsaid > 0 ? " (and " + unsaid + " more before)" : ""));
     return true;
+  }
+
+  private static boolean isOfHeaders(LogRecord said) {
+    return said.getLoggerName() != null && OF_HEADERS.contains(said.getLoggerName());
   }
 
   /** How many were left out before this one, or -1 to leave it out too. */
@@ -115,8 +129,8 @@ public class MalformedRequests implements Filter {
   }
 
   /** What the client has sent may be in it: no line breaks, no end. */
-  private static String readable(Throwable cause) {
-    var text = cause.toString().replaceAll("\\p{Cntrl}", "?");
+  private static String readable(String said) {
+    var text = said.replaceAll("\\p{Cntrl}", "?");
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 }

@@ -33,7 +33,11 @@ public class PeerFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (addresses.hasRoom(request.getRemoteAddr())) {
+    if (!request.getMethod().equals("GET")) {
+      // RFC 6455 §4.1
+      response.setHeader("Allow", "GET");
+      Refusal.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED).answerAndClose(request, response);
+    } else if (addresses.hasRoom(request.getRemoteAddr())) {
       chain.doFilter(new Introduced(request), response);
     } else {
       // RFC 6585 §4; before the handshake, so that it costs next to nothing

@@ -57,6 +57,12 @@ record Refusal(int status, String title, String detail, Optional<Kind> kind) {
           429,
           "Too Many Requests",
           "Your address has as many connections as it may have; try again in a minute");
+  static final Refusal MANY_REQUESTS =
+      new Refusal(
+          429,
+          "Too Many Requests",
+          "Your address sends more requests than it may; try again in a while",
+          Optional.of(Kind.LIMIT_REACHED));
   static final Refusal FOREIGN_HOST =
       new Refusal(
           421,

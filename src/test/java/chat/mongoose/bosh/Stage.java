@@ -14,6 +14,7 @@ import chat.mongoose.session.StreamManagement;
 import chat.mongoose.session.StreamNegotiation;
 import chat.mongoose.stanza.Rendered;
 import chat.mongoose.testkit.TestClock;
+import chat.mongoose.web.RequestRate;
 import chat.mongoose.xml.Element;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -73,7 +74,9 @@ final class Stage {
                 new StreamManagement(sessions, node, Duration.ofMinutes(5))),
             new Router(),
             clock);
-    bosh = new BoshSessions(new BoshSettings(), limits, negotiation, clocks.apply(clock));
+    bosh =
+        new BoshSessions(
+            new BoshSettings(), limits, negotiation, RequestRate.unlimited(), clocks.apply(clock));
   }
 
   /** A request's whole content, as it comes over HTTP. */

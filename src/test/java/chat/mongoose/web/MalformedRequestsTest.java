@@ -39,6 +39,18 @@ class MalformedRequestsTest {
     assertThat(later.getMessage()).endsWith("(and 990 more before)");
   }
 
+  /** Of headers that contradict each other it says a line, without an exception. */
+  @Test
+  void whatIsSaidWithoutAnExceptionIsCountedToo() {
+    var written = 0;
+    for (int i = 0; i < 1000; i++) {
+      var said = said(NOON, null);
+      said.setLoggerName("org.glassfish.grizzly.http.HttpServerFilter");
+      written += filter.isLoggable(said) ? 1 : 0;
+    }
+    assertThat(written).isEqualTo(MalformedRequests.MOST);
+  }
+
   @Test
   void whatFailsInAServletIsWrittenWhole() {
     var bug = new IllegalStateException("ours"); // this class is of our packages
