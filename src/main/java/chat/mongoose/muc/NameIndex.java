@@ -2,6 +2,10 @@ package chat.mongoose.muc;
 
 import chat.mongoose.stanza.Look;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * Which looks of names are whose: 64-bit hashes of both in one open-addressed table, so that a
@@ -12,11 +16,18 @@ import java.util.Collection;
  */
 final class NameIndex {
 
-  /** Pairs of a look and a user; a user has one to three for each name. */
+  /** Pairs of a look and a user; a user has two to six for each name. */
   static final int CAPACITY = 1_000_000;
 
   /** Characters of a name that count; no nickname need be longer to be taken for it. */
   private static final int MAX_LENGTH = 255;
+
+  /** What has fewer letters and digits is not looked at without the rest. */
+  private static final int LEAST_PLAIN = 3;
+
+  /** Letters, digits, and the marks without which scripts as that of Hindi cannot be read. */
+  private static final IntPredicate PLAIN =
+      c -> Character.isLetterOrDigit(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
 
   /** Pairs of look and user; a pair of zeros is free. */
   private long[] table = new long[2 * 64];
@@ -38,6 +49,7 @@ final class NameIndex {
     var owner = hash(username);
     for (String look : Look.of(Nickname.normalized(name))) {
       add(hash(look), owner);
+      plain(look).ifPresent(plain -> add(hash(plain), owner));
     }
   }
 
@@ -53,7 +65,7 @@ final class NameIndex {
   synchronized Answer ask(String username, Collection<String> looks) {
     var asking = hash(username);
     var answer = Answer.FREE;
-    for (String look : looks) {
+    for (String look : withPlain(looks)) {
       var key = hash(look);
       for (int at = place(key); table[at] != 0; at = next(at)) {
         if (table[at] == key && table[at + 1] == asking) {
@@ -69,6 +81,21 @@ final class NameIndex {
   synchronized boolean has(String username, Collection<String> looks) {
     var owner = hash(username);
     return looks.stream().allMatch(look -> table[find(hash(look), owner)] != 0);
+  }
+
+  private static List<String> withPlain(Collection<String> looks) {
+    return Stream.concat(looks.stream(), looks.stream().flatMap(look -> plain(look).stream()))
+        .toList();
+  }
+
+  /**
+   * A look without what is neither letter nor digit: whoever is called "admin ✓" or "Ad.min" is
+   * taken for somebody who is known, too. Empty where too little is left.
+   */
+  private static Optional<String> plain(String look) {
+    var plain = new StringBuilder("=");
+    look.codePoints().filter(PLAIN).forEach(plain::appendCodePoint);
+    return plain.length() > LEAST_PLAIN ? Optional.of(plain.toString()) : Optional.empty();
   }
 
   private void add(long key, long owner) {

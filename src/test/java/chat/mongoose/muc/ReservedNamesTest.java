@@ -79,6 +79,11 @@ class ReservedNamesTest {
         "аdmin",
         "ADMIN",
         "Admin",
+        "admin.",
+        "admin ✓",
+        "a_d_m_i_n",
+        "hag 66",
+        "HecateSmith",
       })
   void noGuestHasIt(String wanted) {
     assertThat(stage.isRefused(GUEST, join(wanted, "")).condition())
@@ -125,7 +130,7 @@ class ReservedNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Hecate", "Smith", "Hecate Smith 482", "hag", "hag 66", "Anna"})
+  @ValueSource(strings = {"Hecate", "Smith", "Hecate Smith 482", "hag", "Anna"})
   void otherNamesAreFree(String wanted) {
     stage.enters(GUEST, wanted);
 
