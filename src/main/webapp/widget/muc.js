@@ -145,7 +145,8 @@ export class Visitor {
       this.#bounced(id, error.condition);
     } else if (type === 'groupchat' && this.#store.phase === 'joined') {
       const message = readMessage(stanza, this.#reader.address);
-      const subject = stanza.child(CLIENT, 'subject');
+      // §8.1: beside a body or a thread it is the subject of what is said, and anybody may say it
+      const subject = !stanza.child(CLIENT, 'thread') && stanza.child(CLIENT, 'subject');
       if (message) this.#store.append({ ...message, visit: this.#store.occupants.get(message.nick)?.visit });
       else if (subject) this.#store.update({ subject: subject.text });
     }

@@ -449,6 +449,20 @@ test('the subject, and who comes and goes', async () => {
   assert.deepEqual([...stage.store.occupants.keys()], ['Juliet'], 'the room itself is no occupant');
 });
 
+test('XEP-0045 §8.1: only a subject without body and thread is the room’s', async () => {
+  const { stage } = await inside();
+  const says = (...content) =>
+    stage.receives(`<message xmlns='jabber:client' type='groupchat' from='${ROOM}/Mallory'>${content.join('')}</message>`);
+  await says('<subject>Verona</subject>');
+  await says('<subject>evil.example</subject>', '<thread>t</thread>');
+  await says('<thread/>', '<subject>evil.example</subject>');
+  await says('<subject>evil.example</subject>', '<body/>');
+  await says('<subject>evil.example</subject>', '<body>hello</body>', '<thread>t</thread>');
+  assert.deepEqual([stage.store.subject, stage.shown], ['Verona', ['', 'hello']]);
+  await says('<subject/>');
+  assert.equal(stage.store.subject, '', 'taken away');
+});
+
 test('leaves, and hears no more', async () => {
   const { stage, visitor } = await inside();
   visitor.leave();
