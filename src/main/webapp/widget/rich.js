@@ -3,6 +3,7 @@
 
 const LINK = /\b(?:https?:\/\/|mailto:|xmpp:)[^\s<>"'`]+/gi;
 const CODE = /`([^`\n]+)`/g;
+const PART = /`[^`\n]+`|\b(?:https?:\/\/|mailto:|xmpp:)/gi;
 // Embeddings, overrides and isolates make a line read other than it is
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
 const MARKS = /[\u200e\u200f\u061c]/g; // of direction
@@ -14,7 +15,8 @@ const EMOJI = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\u200d\ufe0f\u
 const COLOURFUL = /\p{Emoji_Presentation}|\ufe0f|\p{RI}/u;
 const BIG = 6; // emoji
 
-const PARTS = 500; // what follows is text; and addresses that are read, which costs as much if they are none
+const PARTS = 30; // links, names and pieces of code that a message shows at once: each is a box, which costs
+const MOST = 500; // when its reader asked for all; what follows is text. Addresses that are read cost as much
 const LINK_LENGTH = 2048;
 const HOST_LENGTH = 255;
 const NICK_LENGTH = 128;
@@ -48,8 +50,21 @@ export function quoted(text) {
   return RIGHT_TO_LEFT.test(shown) ? `\u2068${shown}\u2069` : shown;
 }
 
-/** What is shown of a body that is long at first, or null if that is all. */
+/** What is shown of a body that is long at first, or that consists of many parts; or null if that is all. */
 export function folded(body) {
+  const short = shortened(body);
+  const start = (short ?? body).slice(0, endOfParts(body));
+  return start.length < body.length ? start : null;
+}
+
+/** Where the part begins that is one too many. */
+function endOfParts(body) {
+  let parts = 0;
+  for (const { index } of body.matchAll(PART)) if (++parts > PARTS) return index;
+  return body.length;
+}
+
+function shortened(body) {
   let lines = 0;
   let low = 0;
   for (let at = -1; lines < HIGH && (at = body.indexOf('\n', at + 1)) >= 0; ) if (++lines === LOW) low = at;
@@ -65,21 +80,26 @@ export function folded(body) {
  * {type: 'text', 'code', 'mention' or 'link', text, href}
  *
  * @param cut whether more follows, so that an address at its end may be another one
+ * @param all whether the reader asked for all of it
  */
-export function rich(body, nick, cut = false) {
+export function rich(body, nick, cut = false, all = false) {
   const parts = [];
+  const most = all ? MOST : PARTS;
+  let found = 0;
   const add = (type, text, href) => {
     const last = parts.at(-1);
     if (type === 'text' && last?.type === 'text') last.text += text;
     else if (text) parts.push(href ? { type, text, href } : { type, text });
+    if (type !== 'text') found++;
   };
   const split = (text, pattern, onMatch, onText) => {
     let from = 0;
-    for (const found of text.matchAll(pattern)) {
-      if (parts.length >= PARTS) break;
-      if (found.index > from) onText(text.slice(from, found.index));
-      onMatch(found);
-      from = found.index + found[0].length;
+    for (const match of text.matchAll(pattern)) {
+      if (match.index > from) onText(text.slice(from, match.index));
+      from = match.index;
+      if (found >= most) break;
+      onMatch(match);
+      from += match[0].length;
     }
     onText(text.slice(from), true);
   };
@@ -89,7 +109,7 @@ export function rich(body, nick, cut = false) {
   let tried = 0;
   const links = (text, isLast) => {
     const whole = (m) => !(cut && isLast && m.index + m[0].length === text.length);
-    split(text, LINK, (m) => (whole(m) && tried++ < PARTS ? link(m[0], add) : say(m[0])), mentions);
+    split(text, LINK, (m) => (whole(m) && tried++ < MOST ? link(m[0], add) : say(m[0])), mentions);
   };
   split(plain(body), CODE, (m) => add('code', m[1]), links);
   return parts;

@@ -92,7 +92,7 @@ test('what is too long to be an address is none', () => {
   for (const body of ['http://a' + ')'.repeat(32_000), 'http://a/' + 'b'.repeat(3000), `http://${'ü'.repeat(300)}.example`, 'mailto:…', 'xmpp:::']) {
     assert.deepEqual(links(body).filter(([text]) => text !== 'a'), [], body.slice(0, 20));
   }
-  assert.ok(rich('http://a.example '.repeat(1900)).length <= 502);
+  assert.ok(rich('http://a.example '.repeat(1900), null, false, true).length <= 1002);
 });
 
 test('a name is one line, of bounded length, in its own direction', () => {
@@ -117,6 +117,28 @@ test('a long body is folded, and what stays of it is no other link', () => {
   const long = folded('https://bank.example.' + 'evil.'.repeat(400));
   assert.equal(rich(long, null, true).some((p) => p.href), false);
   assert.equal(rich('see https://a.example/ and', null, true).filter((p) => p.href).length, 1);
+});
+
+test('of many links, names and pieces of code thirty are shown, and the rest when all is asked for', () => {
+  const count = (parts) => parts.filter(({ type }) => type !== 'text').length;
+  for (const part of ['`a`', 'http://a.bc ', 'mailto:a@b.c ', '`http://a.bc`', 'http://a.bc/https://d.ef ']) {
+    const body = part.repeat(40);
+    const start = folded(body);
+    assert.ok(start && body.startsWith(start), part);
+    assert.ok(count(rich(start, 'Dana', true)) <= 30, part);
+    assert.ok(count(rich(body, 'Dana', false, true)) >= 40, part);
+    assert.ok(count(rich(part.repeat(600), 'Dana', false, true)) <= 500, part);
+    assert.equal(folded(part.repeat(14)), null, part);
+  }
+  assert.equal(folded('`a` '.repeat(31)), '`a` '.repeat(30));
+  // how often a reader is named is no reason to fold what others read
+  const named = '@Dana '.repeat(150);
+  assert.equal(folded(named), null);
+  assert.equal(count(rich(named, 'Dana')), 30);
+  assert.equal(rich(named, 'Dana').map((p) => p.text).join(''), named);
+  // where it is cut, no link becomes another one
+  const cut = folded('`a`'.repeat(29) + 'http://bank.example.http://evil.example');
+  assert.equal(count(rich(cut, null, true)), 29);
 });
 
 test('nothing turns the direction of a line', () => {

@@ -1,4 +1,5 @@
-// The messages: kept at their end while the reader is there, and kept still while he is further up.
+// The messages: kept at their end while the reader is there, and kept still while he is further up. However
+// many come, a frame draws a few of them, and the page has most of its time for other things.
 
 import { folded, isEmoji, line, quoted, rich } from '../rich.js';
 import { goesOn } from '../store.js';
@@ -6,6 +7,12 @@ import { avatar, h, tint } from './h.js';
 
 const NEAR = 60; // pixels from an end
 const PAUSE = 300_000; // milliseconds; then a speaker's name is shown again
+
+const FEW = 3; // messages that are drawn at once, if they are dear
+const MANY = 24; // and if they are cheap
+const WORK = 16; // milliseconds; what takes longer is done in smaller pieces
+const REST = 3; // times as long as it took, before the next piece
+const LONGEST_REST = 300; // milliseconds
 
 export class Log {
   atEnd = true;
@@ -19,7 +26,9 @@ export class Log {
   #list;
   #nodes = new Map();
   #unfolded = new Set(); // keys
-  #frame = 0;
+  #waits = false; // to be drawn
+  #rested = 0; // when the next piece may be drawn
+  #most = FEW; // messages in it
   #time;
   #day;
 
@@ -36,17 +45,22 @@ export class Log {
     this.#list = h('div', { ...properties, onscroll: () => this.#scrolled() });
     this.element = h('div', { class: 'reading' }, this.#list);
     for (const what of ['messages', 'people', 'room']) store.addEventListener(what, this.draw, { signal });
-    const resized = new ResizeObserver(() => this.atEnd && this.toEnd());
+    let width;
+    const resized = new ResizeObserver(([{ contentRect }]) => {
+      // No message has the height any more that is remembered of it; see the style sheet
+      if (contentRect.width !== width) for (const { node } of this.#nodes.values()) node.classList.remove('settled');
+      width = contentRect.width;
+      if (this.atEnd) this.toEnd();
+    });
     resized.observe(this.#list);
     signal.addEventListener('abort', () => resized.disconnect());
   }
 
-  /** Draws before the next frame, once for all that changed. */
+  /** Draws before the next frame, once for all that changed; later, if the last time took long. */
   draw = () => {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw();
-    });
+    if (this.#waits) return;
+    this.#waits = true;
+    setTimeout(() => requestAnimationFrame(this.#drawPiece), this.#rested - performance.now());
   };
 
   toEnd() {
@@ -55,15 +69,29 @@ export class Log {
     this.draw();
   }
 
+  /** What it costs includes the layout, which is due at once as we look where things are. */
+  #drawPiece = () => {
+    this.#waits = false;
+    const start = performance.now();
+    const all = this.#draw();
+    const took = performance.now() - start;
+    this.#most = took > WORK ? Math.max(FEW, this.#most >> 1) : Math.min(MANY, this.#most + FEW);
+    this.#rested = start + took + Math.min(LONGEST_REST, took * REST);
+    this.#list.ariaBusy = !all;
+    if (!all) this.draw();
+  };
+
+  /** @returns whether everything is drawn now */
   #draw() {
     if (this.atEnd) this.#store.trim();
     this.live.notice();
     this.#list.ariaLabel = this.#t.log(quoted(this.#store.title));
     const still = !this.atEnd && this.#topmost();
-    this.#reconcile(this.#rows());
+    const all = this.#reconcile(this.#rows(), still?.key);
     const there = still && this.#nodes.get(still.key);
     if (this.atEnd) this.#list.scrollTop = this.#list.scrollHeight;
     else if (there) this.#list.scrollTop += topOf(there.node) - still.top;
+    return all;
   }
 
   /** What is to be seen: {key, looks, make}. Same key and looks: same node. */
@@ -142,11 +170,11 @@ export class Log {
     const short = folded(body);
     const text = h('div', { class: 'b', dir: 'auto' });
     const fill = (all) => {
-      const parts = this.#parts(all ? body : short, own, !all);
+      const parts = this.#parts(all ? body : short, own, !all, all);
       text.replaceChildren(...parts, all ? '' : '…');
     };
     if (short === null) {
-      fill(true);
+      text.append(...this.#parts(body, own));
       if (isEmoji(body)) text.classList.add('big');
       return text;
     }
@@ -167,8 +195,8 @@ export class Log {
     return [text, button];
   }
 
-  #parts(body, own, cut) {
-    return rich(body, own ? null : this.#store.me?.nick, cut).map(({ type, text, href }) => {
+  #parts(body, own, cut, all) {
+    return rich(body, own ? null : this.#store.me?.nick, cut, all).map(({ type, text, href }) => {
       if (!href) return type === 'text' ? text : h(type === 'code' ? 'code' : 'mark', null, text);
       // Written from the left, since the host comes first
       const properties = { rel: 'noopener noreferrer nofollow ugc', target: '_blank', title: href, dir: 'ltr' };
@@ -181,19 +209,26 @@ export class Log {
     return [this.#t.today, this.#t.yesterday][days] ?? this.#day.format(date);
   }
 
-  #reconcile(rows) {
+  /** Makes the messages that are new or look otherwise now: some of them, those first that the reader is at. */
+  #reconcile(rows, at) {
     const old = this.#nodes;
+    let left = this.#most;
     this.#nodes = new Map();
-    for (const { key, looks, make } of rows) {
-      const known = old.get(key);
-      this.#nodes.set(key, known?.looks === looks && known ? known : { looks, node: make() });
+    const here = rows.findIndex(({ key }) => key === at) + 1 || rows.length;
+    for (const row of [...rows.slice(0, here).reverse(), ...rows.slice(here)]) {
+      row.known = old.get(row.key);
+      const same = row.known && row.known.looks === row.looks;
+      if (same) row.known.node.classList.add('settled'); // since a frame ago it was laid out
+      else if (left-- > 0) row.known = { looks: row.looks, node: row.make() };
     }
+    for (const { key, known } of rows) if (known) this.#nodes.set(key, known);
     for (const [key, known] of old) if (this.#nodes.get(key) !== known) known.node.remove();
     let next = this.#list.firstChild;
     for (const { node } of this.#nodes.values()) {
       if (node === next) next = next.nextSibling;
       else this.#list.insertBefore(node, next);
     }
+    return left >= 0;
   }
 
   /** The first message in sight. Its node may be made anew; its key stays. */

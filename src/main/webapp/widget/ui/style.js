@@ -1,4 +1,5 @@
-// How it looks. Constructed sheets do not offend style-src 'self', nor does a page's sheet reach in.
+// How it looks. Constructed sheets do not offend style-src 'self', nor does a page's sheet reach in. A message
+// that is settled takes, out of sight, the room that it had, and costs nothing; log.js tells when it has had some.
 
 export function sheet(css) {
   const made = new CSSStyleSheet();
@@ -206,6 +207,14 @@ h2, header p, .who b, .name, .subject {
 }
 .m.first {
   margin-top: 10px;
+}
+.m {
+  contain: content;
+  overflow-clip-margin: 4px;
+  contain-intrinsic-size: auto 60px;
+}
+.m.settled {
+  content-visibility: auto;
 }
 .m:hover {
   background: var(--surface);

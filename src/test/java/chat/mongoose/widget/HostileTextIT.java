@@ -211,6 +211,101 @@ class HostileTextIT {
     }
   }
 
+  /**
+   * What a few guests say within their rates: hundreds of messages at once, each of hundreds of
+   * boxes, of links, of the reader's name, or of letters that hardly a font has.
+   */
+  @Test
+  @SuppressWarnings("unchecked")
+  void of_a_flood_a_few_messages_are_drawn_at_a_time_the_newest_first() {
+    Page page = inRoom(1_000, ColorScheme.LIGHT);
+    var drawn =
+        (Map<String, Object>)
+            page.evaluate(
+                """
+                async () => {
+                  const rare = Array.from({ length: 290 }, (_, i) => String.fromCodePoint(0x13000 + i)).join('');
+                  const bodies = ['`a`'.repeat(330), 'http://a.example '.repeat(50), 'Dana '.repeat(190), rare];
+                  const { store } = globalThis.played;
+                  const log = document.querySelector('mongoose-chat').shadowRoot.querySelector('.log');
+                  const numbers = () => [...log.querySelectorAll('article .b')].map((b) => parseInt(b.textContent));
+                  const seen = { most: 0, boxes: 0, pieces: 0, faults: [] };
+                  const watch = new MutationObserver((changes) => {
+                    const added = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node.localName === 'article');
+                    if (!added.length) return;
+                    seen.pieces++;
+                    seen.most = Math.max(seen.most, added.length);
+                    for (const node of added) seen.boxes = Math.max(seen.boxes, node.querySelectorAll('a, code, mark').length);
+                    if (numbers().at(-1) !== 199) seen.faults.push(`ends with ${numbers().at(-1)}`);
+                    if (log.scrollHeight - log.clientHeight - log.scrollTop > 1) seen.faults.push('not at its end');
+                  });
+                  watch.observe(log, { childList: true });
+                  for (let i = 0; i < 200; i++) {
+                    const nick = `Guest ${i % 3}`;
+                    store.append({ id: `m${i}`, nick, occupantId: nick, guest: true, body: `${i} ${bodies[i % 4]}`, time: Date.now() });
+                  }
+                  do await new Promise((done) => setTimeout(done, 50)); while (log.ariaBusy !== 'false' || numbers().length < 200);
+                  return { ...seen, inOrder: numbers().every((n, i) => n === i) };
+                }
+                """);
+    assertThat((int) drawn.get("most")).as("messages at once").isBetween(1, 24);
+    assertThat((int) drawn.get("boxes")).as("parts of a message").isBetween(20, 30);
+    assertThat(drawn).containsEntry("faults", List.of()).containsEntry("inOrder", true);
+    screenshot(page, "flood");
+  }
+
+  /** What is out of sight keeps its height without being laid out, so nothing jumps. */
+  @Test
+  void who_reads_further_up_stays_there_in_a_flood_and_scrolls_on_without_a_jump() {
+    Page page = inRoom(1_000, ColorScheme.LIGHT);
+    page.evaluate(
+        """
+        () => {
+          const log = document.querySelector('mongoose-chat').shadowRoot.querySelector('.log');
+          const message = (i, time) => ({ id: `m${i}`, nick: 'Alice', occupantId: 'a', body: `${i} `.repeat(1 + (i * 7919) % 300), time });
+          const range = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
+          const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+          const inSight = () => {
+            const { top, bottom } = log.getBoundingClientRect();
+            const articles = [...log.querySelectorAll('article')].map((node) => [node, node.getBoundingClientRect()]);
+            return new Map(articles.filter(([, r]) => r.bottom > top && r.top < bottom).map(([node, r]) => [parseInt(node.querySelector('.b').textContent), r.top]));
+          };
+          /** Does that, and tells where something in sight went elsewhere, apart from what was scrolled. */
+          const still = async (change) => {
+            const before = inSight();
+            const moved = change() ?? 0;
+            do await frame(); while (log.ariaBusy === 'true');
+            await frame();
+            const after = inSight();
+            const both = [...after].filter(([i]) => before.has(i));
+            if (!both.length) return [`nothing of ${[...before.keys()]} is in sight any more, but ${[...after.keys()]}`];
+            return both.filter(([i, top]) => Math.abs(before.get(i) - moved - top) > 2).map(([i, top]) => `${i} went from ${before.get(i)} to ${top}`);
+          };
+          globalThis.reading = { log, message, range, frame, still };
+        }
+        """);
+    Object jumps =
+        page.evaluate(
+            """
+            async () => {
+              const { log, message, range, frame, still } = globalThis.reading;
+              const { store } = globalThis.played;
+              const jumps = [];
+              for (const i of range(100, 200)) store.append(message(i, Date.now()));
+              do await frame(); while (log.ariaBusy !== 'false' || log.querySelectorAll('article').length < 100);
+              const up = () => { const top = log.scrollTop; log.scrollTop -= 200; return log.scrollTop - top; };
+              for (let i = 0; i < 15; i++) jumps.push(...await still(up));
+              jumps.push(...await still(() => range(200, 260).forEach((i) => store.append(message(i, Date.now())))));
+              jumps.push(...await still(() => void store.merge(range(50, 100).map((i) => message(i, Date.now() - 1000)))));
+              for (let i = 0; i < 30; i++) jumps.push(...await still(up));
+              const articles = log.querySelectorAll('article');
+              const skipped = [...articles].filter((node) => !node.querySelector('.b').checkVisibility({ contentVisibilityAuto: true }));
+              return articles.length === 210 && skipped.length > 100 ? jumps : [articles.length, skipped.length, ...jumps];
+            }
+            """);
+    assertThat((List<?>) jumps).isEmpty();
+  }
+
   /** Has a message, or a subject and a title, arrive, and waits until it is drawn. */
   private static void shows(Page page, Map<String, String> what) {
     Object took =
@@ -228,7 +323,10 @@ class HostileTextIT {
                 store.occupants.set(nick, { nick, role: 'participant', affiliation: 'none', guest, visit: key });
                 store.changed('people');
               }
-              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+              const { shadowRoot } = document.querySelector('mongoose-chat');
+              const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+              await frame();
+              do await frame(); while (shadowRoot.querySelectorAll('article').length < store.messages.length);
               return performance.now() - start;
             }
             """,

@@ -36,7 +36,8 @@ class StayingIT {
         const root = document.querySelector('mongoose-chat').shadowRoot;
         const bodies = [...(root?.querySelectorAll('article .b') ?? [])];
         const numbers = bodies.map(b => b.textContent).filter(t => /^\\d+$/.test(t)).map(Number);
-        const isWhole = numbers.every((n, i) => !i || n === numbers[i - 1] + 1);
+        const isDrawn = root?.querySelector('.log')?.ariaBusy === 'false';
+        const isWhole = isDrawn && numbers.every((n, i) => !i || n === numbers[i - 1] + 1);
         return\s""";
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
