@@ -16,6 +16,8 @@ const HATS = 'urn:xmpp:hats:0';
 const HAT = 'https://mongoose.chat/hats#';
 
 const PAGE = 50; // messages
+const FEW = 10; // of them are to be shown; a page may hold less, since what has no body is archived too
+const TRIES = 10; // pages
 const AGAIN = 5_000; // milliseconds
 const SERVICES = 30; // that are asked
 
@@ -127,14 +129,13 @@ export class Reader {
     this.#store.upToDate = false;
   }
 
-  /** Reads what was said before the oldest known message. */
-  async older() {
+  /** Reads what was said before the oldest known message, if fewer than some were found just now. */
+  async older(found = 0) {
     const store = this.#store;
-    if (store.loadingOlder || !store.hasMore || !this.address) return;
+    if (store.loadingOlder || !store.hasMore || !this.address || found >= FEW) return;
     store.update({ loadingOlder: true });
     try {
-      // A page may hold nothing that is shown, but changes of the subject
-      while (store.hasMore && !(await this.#pageBefore(store.oldest)));
+      for (let tries = 0; store.hasMore && found < FEW && tries < TRIES; tries++) found += await this.#pageBefore(store.oldest);
     } catch ({ type }) {
       store.hasMore = type === 'wait';
     }
@@ -220,17 +221,18 @@ export class Reader {
     store.oldest = page.first;
     store.merge(page.messages);
     store.complete(page.last);
+    this.older(page.messages.length);
   }
 
-  /** Whether something came, or the log began anew meanwhile. */
+  /** How many messages came, or enough if the log began anew meanwhile. */
   async #pageBefore(oldest) {
     const store = this.#store;
     const page = await this.page('before', oldest);
-    if (store.oldest !== oldest) return true;
+    if (store.oldest !== oldest) return FEW;
     store.hasMore = !page.complete && Boolean(page.first);
     store.oldest = page.first ?? oldest;
     store.merge(page.messages);
-    return page.messages.length > 0;
+    return page.messages.length;
   }
 
   /** XEP-0313 §4, XEP-0059 §2: a page before or after an id, or the last one. */

@@ -10,7 +10,8 @@ const OWNER = MUC + '#owner';
 
 const STAFF = /^(owner|admin)$/;
 
-const GAP = 10; // pages
+const GAP = 500; // messages
+const PAGES = 100; // in which they are, among others that have nothing to show
 
 /** Milliseconds between attempts to have the own name again after the connection was lost. */
 const GHOST = [1_000, 3_000, 6_000, 10_000];
@@ -121,13 +122,14 @@ export class Visitor {
     const store = this.#store;
     let after = store.newest;
     let place = after;
-    for (let pages = 0; pages < GAP; pages++) {
+    for (let pages = 0, found = 0; pages < PAGES && found < GAP; pages++) {
       const page = await this.#reader.page('after', after).catch((error) => {
         if (error.condition !== 'item-not-found') throw error;
       });
       if (!current()) return;
       if (!page) break; // the archive does not know that any more
       place = store.merge(page.messages, place);
+      found += page.messages.length;
       if (page.complete || !page.last) return store.complete(page.last);
       after = page.last;
     }

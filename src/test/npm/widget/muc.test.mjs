@@ -66,6 +66,7 @@ test('XEP-0313 §6: reads along before it has a name, and the rest when it goes 
   await stage.archive(first, [['m1', 'Romeo', 'But soft'], ['m2', 'Romeo', 'what light']], { complete: false });
   assert.deepEqual(stage.shown, ['But soft', 'what light']);
   assert.equal(stage.store.hasMore, true);
+  assert.equal(rsm(stage.sentQuery(), 'before'), 'm1', 'two are few');
 
   visitor.enter('Juliet');
   const join = stage.sentJoin();
@@ -241,7 +242,8 @@ test('a gap of very many messages is not filled but begun anew', async () => {
   await reconnect(stage);
   await stage.present('Juliet', { codes: ['110'] });
   for (let page = 2; page < 12; page++) {
-    await stage.archive(stage.sentQuery(), [[`m${page}`, 'Romeo', `page ${page}`]], { complete: false });
+    const messages = Array.from({ length: 50 }, (_, i) => [`m${page}-${i}`, 'Romeo', `page ${page}`]);
+    await stage.archive(stage.sentQuery(), messages, { complete: false });
   }
   const newest = stage.sentQuery();
   assert.equal(rsm(newest, 'before'), '');
@@ -296,6 +298,61 @@ test('XEP-0059 §2.3: older messages, page after page, until there are none', as
   await stage.archive(second, [['m5', 'Romeo', '5'], ['m6', 'Romeo', '6']]);
   await done;
   assert.deepEqual([stage.shown, stage.store.hasMore], [['5', '6'], false]);
+});
+
+/** A page of the archive in which nothing has a body: markers, reactions, subjects. */
+const nothing = (stage, query, first, last = first) =>
+  stage.answers(query, `<fin xmlns='urn:xmpp:mam:2'><set xmlns='http://jabber.org/protocol/rsm'><first>${first}</first><last>${last}</last></set></fin>`);
+
+test('what has no body does not hide what was said before', async () => {
+  const stage = new Stage();
+  stage.visitor();
+  stage.connection.start();
+  await stage.online();
+  await stage.archive(stage.sentQuery(), [['m900', 'Mallory', 'one'], ['m901', 'Mallory', 'two']], { complete: false });
+  await nothing(stage, stage.sentQuery(), 'm850');
+  const third = stage.sentQuery();
+  assert.equal(rsm(third, 'before'), 'm850');
+  const said = Array.from({ length: 20 }, (_, i) => [`m8${i + 10}`, 'Romeo', `word ${i}`]);
+  await stage.archive(third, said, { complete: false });
+  stage.notSent((s) => s.child('urn:xmpp:mam:2', 'query'));
+  assert.deepEqual(stage.shown, [...said.map(([, , body]) => body), 'one', 'two']);
+  assert.deepEqual([stage.store.newest, stage.store.oldest, stage.store.hasMore, stage.store.loaded], ['m901', 'm810', true, true]);
+});
+
+test('very many of them are not asked for at once, but when somebody wants older messages', async () => {
+  const stage = new Stage();
+  stage.visitor();
+  stage.connection.start();
+  await stage.online();
+  for (let page = 101; page > 90; page--) await nothing(stage, stage.sentQuery(), `m${page}`);
+  stage.notSent((s) => s.child('urn:xmpp:mam:2', 'query'));
+  assert.deepEqual([stage.store.loaded, stage.store.hasMore, stage.store.oldest], [true, true, 'm91']);
+  const older = stage.reader.older();
+  for (let page = 90; page > 80; page--) await nothing(stage, stage.sentQuery(), `m${page}`);
+  await older;
+  stage.notSent((s) => s.child('urn:xmpp:mam:2', 'query'));
+  assert.deepEqual([stage.store.loadingOlder, stage.store.hasMore], [false, true]);
+  stage.reader.older();
+  const next = stage.sentQuery();
+  assert.equal(rsm(next, 'before'), 'm81');
+  await stage.archive(next, [['m80', 'Romeo', 'at last']]);
+  assert.deepEqual(stage.shown, ['at last']);
+});
+
+test('nor do they make who was away forget what he has seen', async () => {
+  const { stage } = await inside({ archive: [['m1', 'Romeo', 'before']] });
+  await reconnect(stage);
+  await stage.present('Juliet', { codes: ['110'] });
+  for (let page = 2; page < 60; page++) await nothing(stage, stage.sentQuery(), `m${page}`);
+  const last = stage.sentQuery();
+  assert.equal(rsm(last, 'after'), 'm59');
+  await stage.archive(last, [['m60', 'Romeo', 'after']]);
+  assert.deepEqual(stage.shown, ['before', 'after']);
+  await reconnect(stage);
+  await stage.present('Juliet', { codes: ['110'] });
+  for (let page = 100; page < 200; page++) await nothing(stage, stage.sentQuery(), `m${page}`);
+  assert.equal(rsm(stage.sentQuery(), 'before'), '', 'but there is an end');
 });
 
 test('XEP-0045 §7.6: a new name, given or refused', async () => {
