@@ -14,6 +14,7 @@ import css, { sheet } from './style.js';
 
 const memory = { browser: new Memory(() => localStorage), tab: new Memory(() => sessionStorage) };
 const looks = sheet(css);
+const BREATH = 300; // milliseconds; who comes and goes in them is counted together
 
 /** Fetches what it takes to take part. A module that did not come is asked for again. */
 const prepare = () => import('./inside.js');
@@ -238,7 +239,12 @@ export class MongooseChat extends HTMLElement {
     };
     connection.addEventListener('state', update, { signal });
     store.addEventListener('room', update, { signal });
-    store.addEventListener('people', update, { signal });
+    let counting = 0;
+    const count = () => {
+      counting = 0;
+      update();
+    };
+    store.addEventListener('people', () => (counting ||= setTimeout(count, BREATH)), { signal });
     store.addEventListener('said', ({ detail: { nick, guest, staff, body, time, own = false } }) => {
       this.#tell('message', { nick, guest, staff, body, time, own });
     });

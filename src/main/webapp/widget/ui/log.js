@@ -44,7 +44,7 @@ export class Log {
     const properties = { class: 'log', part: 'log', role: 'log', 'aria-live': 'off', tabindex: 0 };
     this.#list = h('div', { ...properties, onscroll: () => this.#scrolled() });
     this.element = h('div', { class: 'reading' }, this.#list);
-    for (const what of ['messages', 'people', 'room']) store.addEventListener(what, this.draw, { signal });
+    for (const what of ['messages', 'room']) store.addEventListener(what, this.draw, { signal });
     let width;
     const resized = new ResizeObserver(([{ contentRect }]) => {
       // No message has the height any more that is remembered of it; see the style sheet
@@ -121,7 +121,7 @@ export class Log {
     const t = this.#t;
     if (hasMore && !loadingOlder) {
       const make = () => h('button', { class: 'older', type: 'button', onclick: this.#older }, t.loadOlder);
-      return { key: 'more', make };
+      return { key: 'more', looks: '', make };
     }
     let text = '';
     if (loadingOlder) text = t.loadingOlder;
@@ -217,8 +217,7 @@ export class Log {
     const here = rows.findIndex(({ key }) => key === at) + 1 || rows.length;
     for (const row of [...rows.slice(0, here).reverse(), ...rows.slice(here)]) {
       row.known = old.get(row.key);
-      const same = row.known && row.known.looks === row.looks;
-      if (same) row.known.node.classList.add('settled'); // since a frame ago it was laid out
+      if (row.known?.looks === row.looks) row.known.node.classList.add('settled'); // since a frame ago it was laid out
       else if (left-- > 0) row.known = { looks: row.looks, node: row.make() };
     }
     for (const { key, known } of rows) if (known) this.#nodes.set(key, known);

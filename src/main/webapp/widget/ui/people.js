@@ -1,11 +1,13 @@
 // Who is there, beside the messages or over them, and the button that shows it. People come and go
-// quietly: nothing is announced, and the log does not speak of it.
+// quietly: nothing is announced, and the log does not speak of it. However often that is, they are drawn
+// twice a second, while somebody may see them.
 
 import { line } from '../rich.js';
 import { avatar, h, tint } from './h.js';
 import { iconButton } from './icons.js';
 
 const SHOWN = 100; // names in each group; a list of thousands helps nobody
+const BREATH = 500; // milliseconds; what changes in them is drawn together
 
 const CLOSE = 'M6 6l12 12M18 6L6 18';
 const EDIT = 'M4 20l1-4L16.5 4.5a2.1 2.1 0 013 3L8 19z';
@@ -20,9 +22,13 @@ export class People {
   #heading = h('b');
   #lists = h('div');
   #frame = 0;
+  #timer = 0;
+  #drawn = 0; // when
+  #stale = true;
   #wanted = null; // null: where there is room for it
-  #wasOver = false;
+  #over; // whether it would lie over the messages
   #collator;
+  #names = []; // in their order
   #moderation = null;
 
   constructor(chat, rename) {
@@ -40,11 +46,17 @@ export class People {
     chat.main.append(this.#panel);
     for (const what of ['people', 'room']) store.addEventListener(what, this.draw, { signal });
     const resized = new ResizeObserver(() => {
-      if (this.#wanted !== null && this.#over !== this.#wasOver) this.#wanted = null;
+      const was = this.#over;
+      this.#measure();
+      if (this.#over !== was) this.#wanted = null;
       this.#layOut();
     });
     resized.observe(chat.main);
-    signal.addEventListener('abort', () => resized.disconnect());
+    signal.addEventListener('abort', () => {
+      clearTimeout(this.#timer);
+      resized.disconnect();
+    });
+    this.#measure();
     this.draw();
   }
 
@@ -56,18 +68,26 @@ export class People {
   }
 
   draw = () => {
+    this.#timer ||= setTimeout(this.drawSoon, this.#drawn + BREATH - performance.now());
+  };
+
+  /** For who waits to see what he has done. */
+  drawSoon = () => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       // What is being pressed stays where it is, or the press would be lost
-      if (this.#lists.matches(':active')) return this.draw();
-      this.#draw();
+      if (this.#lists.matches(':active')) return this.drawSoon();
+      clearTimeout(this.#timer);
+      this.#timer = 0;
+      this.#drawn = performance.now();
+      this.#stale = true;
       this.#layOut();
     });
   };
 
-  /** Whether it would lie over the messages: the style sheet knows how wide the box is. */
-  get #over() {
-    return getComputedStyle(this.#chat.main).getPropertyValue('--narrow').trim() === '1';
+  /** The style sheet knows how wide the box is. To ask it costs a layout, so it is asked when that changes. */
+  #measure() {
+    this.#over = getComputedStyle(this.#chat.main).getPropertyValue('--narrow').trim() === '1';
   }
 
   #layOut() {
@@ -75,7 +95,7 @@ export class People {
     const inside = store.me && /^join/.test(store.phase);
     const over = this.#over;
     const show = Boolean(inside) && (this.#wanted ?? !over);
-    this.#wasOver = over;
+    if (show && this.#stale) this.#draw();
     this.#toggle.hidden = !inside;
     this.#panel.hidden = !show;
     column.inert = show && over;
@@ -85,7 +105,8 @@ export class People {
 
   #draw() {
     const { store, t } = this.#chat;
-    const people = [...store.occupants.values()];
+    const people = this.#inOrder();
+    this.#stale = false;
     if (store.me?.role === 'moderator') this.#moderate().catch(() => {});
     this.#panel.ariaLabel = this.#heading.textContent = t.people(people.length);
     const was = this.#panel.getRootNode().activeElement;
@@ -101,12 +122,30 @@ export class People {
   /** Fetches what a moderator needs. A module that did not come is asked for again. */
   async #moderate() {
     const { Moderation } = await import('./moderation.js');
-    this.#moderation ??= new Moderation(this.#chat, this.draw);
+    this.#moderation ??= new Moderation(this.#chat, this.drawSoon);
+  }
+
+  /** Who is new finds his place among the others, who keep theirs: to sort thousands takes its time. */
+  #inOrder() {
+    const { occupants } = this.#chat.store;
+    const names = (this.#names = this.#names.filter((name) => occupants.has(name)));
+    const known = new Set(names);
+    for (const name of occupants.keys()) {
+      if (known.has(name)) continue;
+      let at = 0;
+      for (let end = names.length; at < end; ) {
+        const middle = (at + end) >> 1;
+        if (this.#collator.compare(names[middle], name) > 0) end = middle;
+        else at = middle + 1;
+      }
+      names.splice(at, 0, name);
+    }
+    const people = names.map((name) => occupants.get(name));
+    const leads = (p) => p.role === 'moderator';
+    return [...people.filter(leads), ...people.filter((p) => !leads(p))];
   }
 
   #group(name, people) {
-    const leads = (p) => p.role === 'moderator';
-    people.sort((a, b) => leads(b) - leads(a) || this.#collator.compare(a.nick, b.nick));
     const shown = people.slice(0, SHOWN);
     const me = people.find((p) => this.#isMe(p));
     if (me && !shown.includes(me)) shown[SHOWN - 1] = me;

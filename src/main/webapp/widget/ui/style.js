@@ -1,5 +1,6 @@
 // How it looks. Constructed sheets do not offend style-src 'self', nor does a page's sheet reach in. A message
 // that is settled takes, out of sight, the room that it had, and costs nothing; log.js tells when it has had some.
+// Letters as wide as a line, and marks stacked on a letter, stay within their message: its body is clipped.
 
 export function sheet(css) {
   const made = new CSSStyleSheet();
@@ -269,7 +270,6 @@ time, .you, .guest {
   max-width: 100%;
   overflow-wrap: anywhere;
   white-space: pre-wrap;
-  /* letters as wide as a line, and marks stacked on a letter, stay within their message */
   max-height: 50lh;
   overflow: clip;
   overflow-clip-margin: 3px;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -304,6 +305,65 @@ class HostileTextIT {
             }
             """);
     assertThat((List<?>) jumps).isEmpty();
+  }
+
+  /** One of them who is away and back again fifty times a second kept every page busy. */
+  @Test
+  @SuppressWarnings("unchecked")
+  void who_comes_goes_and_changes_again_and_again_is_drawn_twice_a_second_while_somebody_sees_it() {
+    Page page = inRoom(1_000, ColorScheme.DARK);
+    var drawn =
+        (Map<String, Object>)
+            page.evaluate(
+                """
+                async () => {
+                  const { store } = globalThis.played;
+                  const panel = document.querySelector('mongoose-chat').shadowRoot.querySelector('.people');
+                  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+                  const names = () => [...panel.querySelectorAll('.name')].map((name) => name.title);
+                  const until = async (what) => { while (!what()) await frame(); };
+                  let drawings = 0;
+                  new MutationObserver(() => drawings++).observe(panel.lastElementChild, { childList: true });
+                  const asked = globalThis.getComputedStyle;
+                  let styles = 0;
+                  globalThis.getComputedStyle = (...what) => (styles++, asked(...what));
+                  const is = (nick, what) => {
+                    store.occupants.set(nick, { nick, role: 'participant', affiliation: 'none', away: false, ...what });
+                    store.changed('people');
+                  };
+                  const busy = async () => {
+                    drawings = 0;
+                    const start = performance.now();
+                    for (let i = 0; i < 60; i++) {
+                      is('Mallory', { away: i % 2 > 0 });
+                      await frame();
+                    }
+                    return [drawings, Math.floor((performance.now() - start) / 500) + 2];
+                  };
+                  for (let i = 0; i < 60; i++) is(`Guest ${(i * 37) % 60}`);
+                  is('Zoe', { role: 'moderator' });
+                  await until(() => names().length === 62);
+                  const [seen, allowed] = await busy();
+                  panel.hidden || panel.getRootNode().querySelector('header button').click();
+                  const [unseen] = await busy();
+                  is('Guest 7a');
+                  store.occupants.delete('Guest 8');
+                  store.occupants.delete('Mallory');
+                  store.changed('people');
+                  panel.getRootNode().querySelector('header button').click();
+                  await until(() => !names().includes('Mallory'));
+                  globalThis.getComputedStyle = asked;
+                  return { seen, allowed, unseen, styles, names: names() };
+                }
+                """);
+    assertThat((int) drawn.get("seen")).isBetween(1, (int) drawn.get("allowed"));
+    assertThat(drawn).containsEntry("unseen", 0).containsEntry("styles", 0);
+    var names = IntStream.range(0, 60).filter(i -> i != 8).mapToObj("Guest %d"::formatted).toList();
+    var expected = new ArrayList<>(List.of("Dana", "Zoe"));
+    expected.addAll(names);
+    expected.add(expected.indexOf("Guest 7") + 1, "Guest 7a");
+    assertThat(drawn).containsEntry("names", expected);
+    screenshot(page, "crowd");
   }
 
   /** Has a message, or a subject and a title, arrive, and waits until it is drawn. */
