@@ -58,6 +58,7 @@ export class Connection extends EventTarget {
   username = null; // of an account
   features = null;
   management = null; // of the stream, for who has something to lose; see management.js
+  patience = null; // whether other people are answered now; see patience.js
   prepared = null; // resolves when it is known whether there is something to resume
 
   #transportOf;
@@ -331,6 +332,7 @@ export class Connection extends EventTarget {
     const { type, id, from } = stanza.attributes;
     const asked = this.#asked.get(id);
     if (type === 'get' || type === 'set') {
+      if (from?.includes('/') && this.patience?.() === false) return;
       const reply = (kind, payload) => this.send(el(CLIENT, 'iq', { type: kind, id, to: from }, payload));
       if (stanza.child(PING, 'ping')) return reply('result');
       reply('error', el(CLIENT, 'error', { type: 'cancel' }, el(STANZA_ERRORS, 'service-unavailable')));

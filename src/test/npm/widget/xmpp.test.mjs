@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { patience } from '../../../main/webapp/widget/patience.js';
 import { el } from '../../../main/webapp/widget/xml.js';
 import { stopTime, tick } from './clock.mjs';
 import { ANONYMOUS, mechanisms, settle, Stage, SUCCESS } from './stage.mjs';
@@ -140,6 +141,28 @@ test('RFC 6120 §8.4: answers a ping, and what it does not know with service-una
   const error = stage.sent((s) => s.attributes.id === '2');
   assert.equal(error.attributes.type, 'error');
   assert.ok(error.child('jabber:client', 'error').child('urn:ietf:params:xml:ns:xmpp-stanzas', 'service-unavailable'));
+});
+
+test('others who ask without end are answered now and then, the server always', async () => {
+  const stage = new Stage();
+  stage.connection.patience = patience();
+  stage.connection.start();
+  await stage.online();
+  stage.wire.sent.length = 0;
+  const answers = async (count, from, payload = `<ping xmlns='urn:xmpp:ping'/>`) => {
+    for (let i = 0; i < count; i++) {
+      const who = typeof from === 'function' ? from(i) : from;
+      await stage.receives(`<iq xmlns='jabber:client' type='get' id='q${i}' ${who ? `from='${who}'` : ''}>${payload}</iq>`);
+    }
+    return stage.wire.sent.splice(0).length;
+  };
+  assert.equal(await answers(100, 'lobby@conference.localhost/Mallory'), 10);
+  assert.equal(await answers(100, (i) => `lobby@conference.localhost/Mallory ${i}`, `<query xmlns='urn:z'/>`), 0, 'nor under other names');
+  for (const server of ['localhost', 'lobby@conference.localhost', undefined]) assert.equal(await answers(20, server), 20);
+  tick(3_000);
+  assert.equal(await answers(100, 'lobby@conference.localhost/Romeo'), 3);
+  tick(30_000);
+  assert.equal(await answers(100, 'lobby@conference.localhost/Romeo'), 10);
 });
 
 test('stops politely and stays away', async () => {

@@ -6,6 +6,7 @@ import '../management.js';
 import { Visitor } from '../muc.js';
 import { another, canBeName } from '../name.js';
 import { Outbox } from '../outbox.js';
+import { patience } from '../patience.js';
 import { quoted } from '../rich.js';
 import { Composer } from './composer.js';
 import { handOver, takeOver as seatsOf } from './handover.js';
@@ -41,6 +42,7 @@ export async function takeOver(saved, ...where) {
 function takePart(chat, left) {
   const { connection, memory, name, reader, store } = chat;
   if (chat.visitor) return chat.visitor;
+  connection.patience ??= patience();
   chat.outbox = new Outbox(store, memory, name, left);
   chat.visitor = new Visitor(connection, reader, store, chat.outbox);
   handOver(chat);
