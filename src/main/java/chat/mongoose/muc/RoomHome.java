@@ -8,6 +8,7 @@ import chat.mongoose.security.SecurityEvent;
 import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.security.SecurityLog;
 import chat.mongoose.session.NamePassedOn;
+import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Presence;
@@ -147,7 +148,36 @@ final class RoomHome implements Utterances.Speaker {
     if (crowd) {
       around.reach().charge(stanza, room.reach(effects));
     }
-    carryOut(effects);
+    if (effects.stream().anyMatch(RoomHome::isForTheStore)) {
+      carryOutStoring(stanza, effects);
+    } else {
+      carryOut(effects);
+    }
+  }
+
+  /** Who has been answered that something holds can rely on it, whatever happens then. */
+  private void carryOutStoring(Stanza stanza, List<Effect> effects) {
+    var answers = effects.stream().filter(RoomHome::isAnswer).toList();
+    carryOut(effects.stream().filter(effect -> !isAnswer(effect)).toList());
+    if (answers.isEmpty()) {
+      return;
+    }
+    keeper.whenStored(
+        stored -> {
+          if (stored) {
+            carryOut(answers);
+          } else {
+            around.post().bounce(stanza, notStored());
+          }
+        });
+  }
+
+  private static boolean isForTheStore(Effect effect) {
+    return effect instanceof Effect.Keep || effect instanceof Effect.Forget;
+  }
+
+  private static boolean isAnswer(Effect effect) {
+    return effect instanceof Effect.Send send && send.stanza() instanceof Iq;
   }
 
   private void answering(Stanza stanza, Runnable work) {
@@ -371,6 +401,12 @@ final class RoomHome implements Utterances.Speaker {
     while (!waiting.isEmpty()) {
       around.post().bounce(nextWaiting(), notNow());
     }
+  }
+
+  private static StanzaError notStored() {
+    return new StanzaError(
+        Condition.RESOURCE_CONSTRAINT,
+        "This holds from now on, but could not be stored yet; it will be tried again.");
   }
 
   static StanzaError notNow() {

@@ -2,9 +2,13 @@ package chat.mongoose.muc;
 
 import chat.mongoose.cluster.Lanes;
 import chat.mongoose.cluster.Lanes.Work;
+import chat.mongoose.guard.Guarded;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Brings the changes of one room to the store, one at a time and the newest state only, and tries
@@ -19,6 +23,7 @@ final class RoomKeeper {
   private final String lane;
   private final Lanes lanes;
   private final Runnable settled;
+  private final List<Consumer<Boolean>> waiting = new ArrayList<>(0);
   private Runnable next;
   private boolean working;
   private boolean wanted;
@@ -58,6 +63,19 @@ final class RoomKeeper {
     }
   }
 
+  /**
+   * Tells, in the lane, when all that was given till now is stored: true; or false, if an attempt
+   * has failed, after which it will be tried again all the same. At once if nothing is to be
+   * written.
+   */
+  void whenStored(Consumer<Boolean> told) {
+    if (working) {
+      waiting.add(told);
+    } else {
+      told.accept(true);
+    }
+  }
+
   /** Nothing is to be written. */
   boolean isIdle() {
     return !working;
@@ -93,14 +111,22 @@ final class RoomKeeper {
       working = false;
       if (next == null) {
         stored = wanted;
+        tell(true);
       } else {
         attempt();
       }
     } else {
       next = next == null ? change : next;
       wait(failure);
+      tell(false);
     }
     settled.run();
+  }
+
+  private void tell(boolean stored) {
+    var told = List.copyOf(waiting);
+    waiting.clear();
+    Guarded.each(told, each -> each.accept(stored));
   }
 
   private void wait(Throwable failure) {

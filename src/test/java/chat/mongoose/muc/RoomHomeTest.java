@@ -46,6 +46,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RoomHomeTest {
 
+  private static final String BAN =
+      "<iq type='set' id='ban' to='"
+          + ROOM
+          + "'><query xmlns='"
+          + RoomAdministration.NS
+          + "'><item jid='"
+          + WICCA.bare()
+          + "' affiliation='outcast'/></query></iq>";
+
   private final Lanes lanes = new Lanes();
   private final Letters letters = new Letters();
   private final Store store = new Store();
@@ -366,6 +375,43 @@ class RoomHomeTest {
     assertThat(refusal.toString()).contains("policy-violation", "type=\"wait\"");
     says(CRONE, "Who has an account goes on.");
     assertThat(letters.awaitBodies(CRONE, 1)).containsExactly("Who has an account goes on.");
+  }
+
+  /** Or a crash could undo what somebody has been told. */
+  @Test
+  void whoChangesSomethingIsAnsweredWhenItIsStored() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    letters.await(CRONE, letter -> isSubject(letter));
+    store.awaitSaved();
+    store.saving = new CountDownLatch(1);
+    sends(CRONE, BAN);
+    // the lane goes on, and the others have heard
+    sends(CRONE, "<iq type='get' id='2' to='" + ROOM + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+    letters.await(CRONE, letter -> letter.attribute("id").orElse("").equals("2"));
+    assertThat(letters.of(CRONE))
+        .noneMatch(letter -> letter.attribute("id").orElse("").equals("ban"));
+
+    store.saving.countDown();
+
+    var answer = letters.await(CRONE, letter -> letter.attribute("id").orElse("").equals("ban"));
+    assertThat(answer.attribute("type")).contains("result");
+    assertThat(store.rooms.get(ROOM).affiliations()).containsKey(WICCA.bare());
+  }
+
+  @Test
+  void whatHoldsAndCannotBeStoredIsToldSo() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    letters.await(CRONE, letter -> isSubject(letter));
+    says(CRONE, "stored");
+    letters.awaitBodies(CRONE, 1);
+    store.failures = 1;
+
+    sends(CRONE, BAN);
+
+    var answer = letters.await(CRONE, letter -> letter.attribute("id").orElse("").equals("ban"));
+    assertThat(answer.toString()).contains("resource-constraint", "type=\"wait\"");
+    enters(WICCA, "secondwitch");
+    assertThat(letters.await(WICCA, letter -> true).toString()).contains("forbidden");
   }
 
   @Test
