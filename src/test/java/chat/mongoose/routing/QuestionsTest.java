@@ -4,25 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.mongoose.session.Addresses;
-import chat.mongoose.session.Identity;
 import chat.mongoose.session.NodeTag;
 import chat.mongoose.session.ResourceBinding;
 import chat.mongoose.session.Session;
 import chat.mongoose.session.SessionLimits;
 import chat.mongoose.session.Sessions;
-import chat.mongoose.session.StreamHeader;
 import chat.mongoose.session.StreamNegotiation;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
-import chat.mongoose.testkit.Sink;
+import chat.mongoose.testkit.Bound;
 import chat.mongoose.xml.Element;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What one session may have asked and not been answered. */
@@ -76,22 +72,6 @@ class QuestionsTest {
             List.of(new ResourceBinding(sessions, new NodeTag())),
             null,
             Clock.systemUTC());
-    var session = negotiation.connect(new Sink());
-    var header =
-        new StreamHeader(
-            Optional.of("localhost"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("1.0"),
-            Optional.empty());
-    session.authenticated(new Identity("romeo", false, Set.of()));
-    negotiation.receive(session, () -> negotiation.open(session, header));
-    negotiation.received(
-        session,
-        Element.of(Stanza.NS, "iq")
-            .with("type", "set")
-            .with("id", "b")
-            .plus(Element.of(ResourceBinding.NS, "bind")));
-    return session;
+    return Bound.session(negotiation);
   }
 }

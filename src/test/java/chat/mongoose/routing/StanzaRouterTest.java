@@ -2,24 +2,19 @@ package chat.mongoose.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.mongoose.session.Identity;
 import chat.mongoose.session.NodeTag;
 import chat.mongoose.session.ResourceBinding;
-import chat.mongoose.session.Session;
 import chat.mongoose.session.SessionLimits;
 import chat.mongoose.session.Sessions;
-import chat.mongoose.session.StreamHeader;
 import chat.mongoose.session.StreamNegotiation;
 import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.Stanza;
-import chat.mongoose.testkit.Sink;
-import chat.mongoose.xml.Element;
+import chat.mongoose.testkit.Bound;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who has been told that somebody has come hears that he has gone, whatever happens between. */
@@ -73,7 +68,7 @@ class StanzaRouterTest {
     router.find();
     for (String to : List.of(" to='coven@rooms.localhost/hag'", "")) {
       told.clear();
-      var session = bound();
+      var session = Bound.session(negotiation);
       before = session::close;
 
       negotiation.received(
@@ -88,30 +83,10 @@ class StanzaRouterTest {
   void whoIsThereIsNotTakenBack() {
     router.find();
     negotiation.received(
-        bound(),
+        Bound.session(negotiation),
         "<presence xmlns='jabber:client' to='coven@rooms.localhost/hag'/>",
         element -> Optional.empty());
 
     assertThat(told).containsExactly(Presence.Type.AVAILABLE);
-  }
-
-  private Session bound() {
-    var session = negotiation.connect(new Sink());
-    var header =
-        new StreamHeader(
-            Optional.of("localhost"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("1.0"),
-            Optional.empty());
-    session.authenticated(new Identity("romeo", false, Set.of()));
-    negotiation.receive(session, () -> negotiation.open(session, header));
-    negotiation.received(
-        session,
-        Element.of(Stanza.NS, "iq")
-            .with("type", "set")
-            .with("id", "b")
-            .plus(Element.of(ResourceBinding.NS, "bind")));
-    return session;
   }
 }
