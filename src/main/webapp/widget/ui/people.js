@@ -44,7 +44,8 @@ export class People {
     this.#panel = h('section', properties, title, this.#lists);
     chat.header.append(this.#toggle);
     chat.main.append(this.#panel);
-    for (const what of ['people', 'room']) store.addEventListener(what, this.draw, { signal });
+    store.addEventListener('people', this.draw, { signal });
+    store.addEventListener('room', this.drawSoon, { signal });
     const resized = new ResizeObserver(() => {
       const was = this.#over;
       this.#measure();
@@ -57,7 +58,7 @@ export class People {
       resized.disconnect();
     });
     this.#measure();
-    this.draw();
+    this.drawSoon();
   }
 
   /** Shows or hides it, because somebody asked for that. */
@@ -71,7 +72,7 @@ export class People {
     this.#timer ||= setTimeout(this.drawSoon, this.#drawn + BREATH - performance.now());
   };
 
-  /** For who waits to see what he has done. */
+  /** For who waits to see what he has done, or has just come in. */
   drawSoon = () => {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;

@@ -344,6 +344,13 @@ class HostileTextIT {
                   is('Zoe', { role: 'moderator' });
                   await until(() => names().length === 62);
                   const [seen, allowed] = await busy();
+                  // but the room for it is there as soon as one is in, or all would move later
+                  const shows = async (phase) => {
+                    store.update({ phase });
+                    for (let i = 0; i < 3; i++) await frame();
+                    return !panel.hidden;
+                  };
+                  const atOnce = [await shows('left'), await shows('joined')];
                   panel.hidden || panel.getRootNode().querySelector('header button').click();
                   const [unseen] = await busy();
                   is('Guest 7a');
@@ -353,10 +360,11 @@ class HostileTextIT {
                   panel.getRootNode().querySelector('header button').click();
                   await until(() => !names().includes('Mallory'));
                   globalThis.getComputedStyle = asked;
-                  return { seen, allowed, unseen, styles, names: names() };
+                  return { seen, allowed, atOnce, unseen, styles, names: names() };
                 }
                 """);
     assertThat((int) drawn.get("seen")).isBetween(1, (int) drawn.get("allowed"));
+    assertThat(drawn).containsEntry("atOnce", List.of(false, true));
     assertThat(drawn).containsEntry("unseen", 0).containsEntry("styles", 0);
     var names = IntStream.range(0, 60).filter(i -> i != 8).mapToObj("Guest %d"::formatted).toList();
     var expected = new ArrayList<>(List.of("Dana", "Zoe"));
