@@ -15,7 +15,8 @@ final class Access {
 
   /**
    * Checks that this user may read the archive: who is here or associated with the room, and anyone
-   * else who could enter without a password a room that everybody can find.
+   * else who could enter without a password a room that everybody can find, in the list of rooms or
+   * in the site's pages.
    *
    * @throws StanzaError {@code forbidden}, or {@code item-not-found} if there is no such room for
    *     him
@@ -64,7 +65,7 @@ final class Access {
 
   private boolean isOpenTo(Jid user) {
     var configuration = room.configuration();
-    return configuration.listed()
+    return (configuration.listed() || room.isUnlistedOfSite())
         && !configuration.membersOnly()
         && !configuration.hasPassword()
         && room.affiliations().of(user) != Affiliation.OUTCAST;

@@ -126,9 +126,14 @@ final class RoomState {
     unconfigured = !ofSite;
     locked = settings().lockedAtFirst() && !ofSite;
     if (ofSite) {
-      var listed = configuration.listed() && !settings().siteRooms().areMany(jid);
+      var listed = configuration.listed() && !isUnlistedOfSite();
       configuration = configuration.persistent(true).listed(listed);
     }
+  }
+
+  /** One of the many rooms that stand in the site's pages, and in no list. */
+  boolean isUnlistedOfSite() {
+    return ofSite && settings().siteRooms().areMany(jid);
   }
 
   /** A guest has made it: it lasts as long as somebody is in it. */

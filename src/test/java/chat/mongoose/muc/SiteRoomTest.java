@@ -166,6 +166,10 @@ class SiteRoomTest {
         new Stage(new RoomSettings(Stage.DEFAULTS, 100, 1000, 64, true, false, false, rooms));
     unnamed.enters(GUEST, "visitor");
     assertThat(unnamed.room().summary().listed()).isFalse();
+    unnamed.says(GUEST, "hello");
+    unnamed.sends(
+        HAG, "<iq type='set' id='1' to='" + ROOM + "'><query xmlns='urn:xmpp:mam:2'/></iq>");
+    assertThat(unnamed.referred).as("who reads before he enters").hasSize(1);
     stage.enters(GUEST, "visitor");
     assertThat(stage.room().summary().listed()).isTrue();
   }
