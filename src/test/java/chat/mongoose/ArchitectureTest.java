@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("xml", Set.of()),
           Map.entry("db", Set.of()),
           Map.entry("security", Set.of()),
+          Map.entry("settings", Set.of()),
           Map.entry("stanza", Set.of("xml")),
           Map.entry("form", Set.of("stanza", "xml")),
           Map.entry("session", Set.of("stanza", "xml")),

@@ -3,8 +3,10 @@ package chat.mongoose;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.mongoose.settings.Setting;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,35 @@ class SettingsTableTest {
     Readme.rows("Settings")
         .forEach(cells -> toldDefaults.put(cells.get(0).replace("`", ""), cells.get(1)));
     assertThat(toldDefaults).containsAllEntriesOf(defaults);
+  }
+
+  /** Each is of a type that can be checked, also of those that are read by their name. */
+  @Test
+  void theStartLooksAtAll() {
+    SortedSet<String> checked =
+        Stream.concat(
+                MainClasses.types().flatMap(SettingsTableTest::injected),
+                Setting.READ_BY_NAME.stream())
+            .map(Setting::key)
+            .collect(toCollection(TreeSet::new));
+    assertThat(checked).isEqualTo(told);
+  }
+
+  private static Stream<Setting> injected(Class<?> type) {
+    Stream<Setting> fields =
+        Arrays.stream(type.getDeclaredFields())
+            .filter(field -> field.isAnnotationPresent(ConfigProperty.class))
+            .map(field -> setting(field, field.getGenericType()));
+    Stream<Setting> parameters =
+        Arrays.stream(type.getDeclaredConstructors())
+            .flatMap(constructor -> Arrays.stream(constructor.getParameters()))
+            .filter(parameter -> parameter.isAnnotationPresent(ConfigProperty.class))
+            .map(parameter -> setting(parameter, parameter.getParameterizedType()));
+    return Stream.concat(fields, parameters);
+  }
+
+  private static Setting setting(AnnotatedElement where, Type type) {
+    return Setting.of(where.getAnnotation(ConfigProperty.class).name(), type);
   }
 
   private static List<String> beginnings() {

@@ -107,10 +107,17 @@ public class TrustedProxies {
   }
 
   private static Network checked(String text) {
-    return Network.of(text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    KEY + " has " + text + ", which is not like 192.0.2.1 or 10.0.0.0/8"));
+    var network =
+        Network.of(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        KEY + " has " + text + ", which is not like 192.0.2.1 or 10.0.0.0/8"));
+    if (network.bits() == 0) {
+      throw new IllegalArgumentException(
+          "%s trusts everybody by %s, who could choose the address he is known by; list the proxies"
+              .formatted(KEY, text));
+    }
+    return network;
   }
 }

@@ -17,4 +17,26 @@ class RefusedStartIT {
           .hasMessageContaining("mongoose.admin.password must have at least 8 characters");
     }
   }
+
+  /** Payara would take the defaults, and read false. */
+  @Test
+  void whatIsNotOfItsTypeStopsTheStartAndAllOfItIsNamed() {
+    try (var other =
+        Mongoose.with("mongoose.session.negotiation-timeout", "30")
+            .and("mongoose.session.max", "1e3")
+            .and("mongoose.session.memory-share", "x")
+            .and("mongoose.muc.guests-create", "ja")
+            .and("mongoose.wordpress.members-only", "yes")
+            .and("mongoose.muc.site-rooms", "")
+            .and("mongoose.auth.guest", "false")) {
+      assertThatThrownBy(other::start)
+          .hasMessageContaining("mongoose.session.negotiation-timeout must be a duration")
+          .hasMessageContaining("mongoose.session.max must be a whole number")
+          .hasMessageContaining("mongoose.session.memory-share must be a number")
+          .hasMessageContaining("mongoose.muc.guests-create must be true or false, but is ja")
+          .hasMessageContaining("mongoose.wordpress.members-only must be true or false")
+          .hasMessageContaining("mongoose.muc.site-rooms is empty")
+          .hasMessageContaining("mongoose.auth.guest is set, but there is no such setting");
+    }
+  }
 }

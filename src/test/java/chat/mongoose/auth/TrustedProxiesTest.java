@@ -103,9 +103,13 @@ class TrustedProxiesTest {
         .hasMessageContaining(network);
   }
 
-  @Test
-  void everybodyMayBeTrustedWhereOnlyTheProxyCanConnect() {
-    assertThat(new TrustedProxies(Optional.of("0.0.0.0/0")).client("192.0.2.1", List.of(CLIENT)))
-        .isEqualTo(CLIENT);
+  /** Everybody could choose the address that he is known by. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0/0", "::/0", "127.0.0.1, 0.0.0.0/0"})
+  void whoTrustsEverybodyIsNotStarted(String networks) {
+    assertThatThrownBy(() -> new TrustedProxies(Optional.of(networks)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("mongoose.web.trusted-proxies")
+        .hasMessageContaining("everybody");
   }
 }
