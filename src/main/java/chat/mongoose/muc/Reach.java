@@ -5,29 +5,57 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * How many deliveries one user may cause in rooms: what costs him one stanza costs the server one
  * for each who is there, and a hundred guests in rooms of their own could keep it busy with that.
- * In a room of a thousand somebody may say thirty things at once and three a second. Small rooms do
- * not count, where his rate of stanzas comes first; nor do those who keep order in a room and have
- * an account.
+ * By default somebody may say thirty things at once, and three a second, in a room of a thousand.
+ * Small rooms do not count, where his rate of stanzas comes first; nor do those who keep order in a
+ * room and have an account.
  *
  * <p>Who calls: the lane of each room, so many threads. What happens when full: {@code
  * policy-violation}, type wait, until enough has grown back.
  */
-final class Reach {
+@ApplicationScoped
+class Reach {
 
-  /** Deliveries of one user, at once and in each second. */
-  static final int AT_ONCE = 30_000;
-
-  static final int A_SECOND = 3_000;
+  private static final String BURST = "mongoose.muc.deliveries-burst";
+  private static final String RATE = "mongoose.muc.deliveries-rate";
 
   /** Occupants up to which a room is small. */
   static final int SMALL = 50;
 
-  private final Allowances users = new Allowances(AT_ONCE, A_SECOND, Duration.ofSeconds(1));
+  private final Optional<Allowances> users;
+
+  /** For the container's proxy. */
+  Reach() {
+    this(1, 0);
+  }
+
+  /**
+   * @param burst deliveries of one user at once
+   * @param perSecond the same in the long run; 0 for any number of both
+   */
+  @Inject
+  Reach(
+      @ConfigProperty(name = BURST, defaultValue = "30000") int burst,
+      @ConfigProperty(name = RATE, defaultValue = "3000") int perSecond) {
+    var most = atLeast(1, BURST, burst);
+    this.users =
+        atLeast(0, RATE, perSecond) == 0
+            ? Optional.empty()
+            : Optional.of(new Allowances(most, perSecond, Duration.ofSeconds(1)));
+  }
+
+  /** Makes a wrong setting stop the start. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
   /**
    * Checks that something is left.
@@ -35,7 +63,8 @@ final class Reach {
    * @throws StanzaError if not
    */
   void check(Stanza stanza) {
-    if (users.isUsedUp(whose(stanza)) && !RoomHome.isDeparture(stanza)) {
+    if (users.filter(all -> all.isUsedUp(whose(stanza))).isPresent()
+        && !RoomHome.isDeparture(stanza)) {
       throw new StanzaError(
           Condition.POLICY_VIOLATION,
           StanzaError.Type.WAIT,
@@ -44,7 +73,14 @@ final class Reach {
   }
 
   void charge(Stanza stanza, int deliveries) {
-    users.charge(whose(stanza), deliveries);
+    users.ifPresent(all -> all.charge(whose(stanza), deliveries));
+  }
+
+  private static int atLeast(int least, String key, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
+    }
+    return value;
   }
 
   private static String whose(Stanza stanza) {

@@ -55,9 +55,9 @@ public class Rooms {
   @Inject private Addresses addresses;
   @Inject private ReservedNames names;
   @Inject private RoomMemory memory;
+  @Inject private Reach reach;
   @Inject private Clock clock;
 
-  private final Reach reach = new Reach();
   private Openings openings;
   private Lookups lookups;
   private ArchiveShare share;

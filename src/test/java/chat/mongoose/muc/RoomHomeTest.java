@@ -46,6 +46,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RoomHomeTest {
 
+  /** Deliveries that somebody may cause at once. */
+  private static final int REACH = 30_000;
+
   private static final String BAN =
       "<iq type='set' id='ban' to='"
           + ROOM
@@ -99,7 +102,7 @@ class RoomHomeTest {
             () -> context,
             openings,
             new Lookups(user -> Optional.empty()),
-            new Reach(),
+            new Reach(REACH, 300),
             new ArchiveShare(user -> Optional.empty()),
             user -> Optional.empty(),
             memory,
@@ -343,7 +346,7 @@ class RoomHomeTest {
     for (int i = 0; i < 100; i++) {
       enters(Jid.of("witch" + i + "@shakespeare.lit/x"), "witch " + i);
     }
-    for (int i = 0; i < Reach.AT_ONCE / 100 + 100; i++) {
+    for (int i = 0; i < REACH / 100 + 100; i++) {
       sends(HAG, "<presence to='" + ROOM + "/thirdwitch'><status>" + i + "</status></presence>");
     }
 

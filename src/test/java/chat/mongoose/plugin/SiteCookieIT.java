@@ -1,5 +1,6 @@
 package chat.mongoose.plugin;
 
+import static chat.mongoose.plugin.Stage.button;
 import static chat.mongoose.plugin.Stage.cafe;
 import static chat.mongoose.plugin.Stage.logOut;
 import static chat.mongoose.plugin.Stage.name;
@@ -81,6 +82,7 @@ class SiteCookieIT {
       assertThat(cafe(each).locator("textarea")).isVisible();
     }
     Page ann = stage.open(stage.user("ann"), Stage.OTHER);
+    button(ann, "Show people").click();
     Locator seen =
         cafe(ann).locator(".people .name", new Locator.LocatorOptions().setHasText("sub@scriber"));
     assertThat(seen).isAttached();

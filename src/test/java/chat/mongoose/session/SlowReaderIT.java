@@ -69,6 +69,7 @@ class SlowReaderIT {
             Mongoose.on(database)
                 .and("mongoose.routing.rate", "100000")
                 .and("mongoose.routing.burst", "100000")
+                .and("mongoose.muc.deliveries-rate", "0")
                 .and("mongoose.routing.rate-size", "1000000000")
                 .and("mongoose.routing.burst-size", "1000000000")
                 // on a machine that does other things as well
