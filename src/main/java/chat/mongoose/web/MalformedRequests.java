@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * is written as it is.
  *
  * <p>Decision: a filter of ours, since the levels of those loggers would silence the failures of
- * servlets too. WildFly writes nothing about malformed requests.
+ * servlets too. What RESTEasy would write on WildFly is refused before it gets there, by {@link
+ * SyntaxFilter}.
  *
  * <p>Any thread may call it.
  */

@@ -20,6 +20,12 @@ record Refusal(int status, String title, String detail, Optional<Kind> kind) {
 
   static final Refusal BAD_REQUEST =
       new Refusal(400, "Bad Request", "The body ends before its length");
+  static final Refusal MALFORMED =
+      new Refusal(
+          400,
+          "Bad Request",
+          "The address, or what a header such as Accept says, is malformed",
+          Optional.of(Kind.MALFORMED));
   static final Refusal TIMEOUT =
       new Refusal(
           408,
