@@ -40,6 +40,8 @@ public final class SharedMongoose implements ParameterResolver {
         Mongoose.with("mongoose.routing.rate", "100000")
             .and("mongoose.routing.burst", "100000")
             .and("mongoose.auth.brake.free-tries", "100000")
+            // rooms of a test have names that no other has
+            .and("mongoose.muc.site-rooms", "lobby,post-*")
             .start();
 
     @Override
