@@ -48,7 +48,8 @@ public final class Batch {
   }
 
   /**
-   * Runs tasks until all have run, or {@link #LONGEST} is over.
+   * Runs tasks until all have run, or {@link #LONGEST} is over when those that are gathered have
+   * run.
    *
    * @return those that have not run
    */
@@ -59,9 +60,6 @@ public final class Batch {
       for (int i = 0; i < tasks.size(); i++) {
         continues = i + 1 < tasks.size() && (i + 1) % GATHERED != 0;
         Guarded.run("a task of a lane", tasks.get(i));
-        if (continues && System.nanoTime() - begun > LONGEST) {
-          continues = false;
-        }
         if (!continues) {
           finish();
           if (System.nanoTime() - begun > LONGEST) {
