@@ -21,9 +21,6 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class Gate {
 
-  /** Threads that logins may hold; the rest of {@link Lanes}' blocking ones is for the archive. */
-  private static final int WIDTH = 8;
-
   private static final int CAPACITY = 10_000;
 
   /**
@@ -41,7 +38,7 @@ public class Gate {
 
   private static final Trouble TROUBLE = new Trouble(System.getLogger(Gate.class.getName()));
 
-  private final Turnstile turnstile = new Turnstile(WIDTH, CAPACITY);
+  private final Turnstile turnstile = new Turnstile(Work.LOGIN.threads(), CAPACITY);
   private Lanes lanes;
   private Brake brake;
   private Login login;

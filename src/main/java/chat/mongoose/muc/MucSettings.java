@@ -152,7 +152,7 @@ public class MucSettings {
     return time;
   }
 
-  private static int atLeast(int least, String key, int value) {
+  static int atLeast(int least, String key, int value) {
     if (value < least) {
       throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
     }

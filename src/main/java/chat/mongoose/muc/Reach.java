@@ -47,9 +47,9 @@ class Reach {
   Reach(
       @ConfigProperty(name = BURST, defaultValue = "30000") int burst,
       @ConfigProperty(name = RATE, defaultValue = "3000") int perSecond) {
-    var most = atLeast(1, BURST, burst);
+    var most = MucSettings.atLeast(1, BURST, burst);
     this.users =
-        atLeast(0, RATE, perSecond) == 0
+        MucSettings.atLeast(0, RATE, perSecond) == 0
             ? Optional.empty()
             : Optional.of(new Allowances(most, perSecond, Duration.ofSeconds(1)));
   }
@@ -74,13 +74,6 @@ class Reach {
 
   void charge(Stanza stanza, int deliveries) {
     users.ifPresent(all -> all.charge(whose(stanza), deliveries));
-  }
-
-  private static int atLeast(int least, String key, int value) {
-    if (value < least) {
-      throw new IllegalArgumentException(key + " must be at least " + least + ", not " + value);
-    }
-    return value;
   }
 
   private static String whose(Stanza stanza) {

@@ -69,7 +69,7 @@ final class Saying {
    */
   private Message filtered(Message message, Occupant sender) {
     var filtered = room.context().filters().apply(message);
-    return mayChangeSubject(sender)
+    return !filtered.element().has(Stanza.NS, "subject") || mayChangeSubject(sender)
         ? filtered
         : filtered.with(filtered.element().dropping(child -> child.is(Stanza.NS, "subject")));
   }

@@ -1,6 +1,7 @@
 package chat.mongoose.routing;
 
 import chat.mongoose.cluster.Lanes;
+import chat.mongoose.session.Allowances;
 import chat.mongoose.session.Session;
 import io.github.bucket4j.Bucket;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,10 +56,7 @@ class OctetRate {
   }
 
   private Allowance allowance() {
-    var bucket =
-        Bucket.builder()
-            .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
-            .build();
+    var bucket = Allowances.one(burst, perSecond, Duration.ofSeconds(1));
     return new Allowance(bucket, "input:" + System.identityHashCode(bucket));
   }
 

@@ -1,5 +1,6 @@
 package chat.mongoose.routing;
 
+import chat.mongoose.session.Allowances;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import io.github.bucket4j.Bucket;
@@ -35,9 +36,7 @@ class StanzaRate {
 
   /** A session's allowance. */
   Bucket bucket() {
-    return Bucket.builder()
-        .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
-        .build();
+    return Allowances.one(burst, perSecond, Duration.ofSeconds(1));
   }
 
   /**

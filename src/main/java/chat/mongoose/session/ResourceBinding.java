@@ -10,7 +10,6 @@ import chat.mongoose.xml.Element;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Binds a session to a full address (RFC 6120 §7). The client's wish for a resource is completed
@@ -25,8 +24,6 @@ import java.util.Set;
 public class ResourceBinding implements StreamFeature {
 
   public static final String NS = "urn:ietf:params:xml:ns:xmpp-bind";
-
-  private static final Set<String> ANSWERS = Set.of("error", "result");
 
   /**
    * Sessions of one user, those that wait to be resumed among them: what one says of himself goes
@@ -63,7 +60,7 @@ public class ResourceBinding implements StreamFeature {
     return element.is(Stanza.NS, "iq")
         && element.has(NS, "bind")
         // RFC 6120 §8.2.3: an answer is never answered
-        && element.attribute("type").filter(ANSWERS::contains).isEmpty();
+        && element.attribute("type").filter(StreamNegotiation.ANSWERS::contains).isEmpty();
   }
 
   @Override

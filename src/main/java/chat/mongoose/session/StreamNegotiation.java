@@ -49,7 +49,7 @@ public class StreamNegotiation {
           Condition.RESTRICTED_XML);
 
   /** RFC 6120 §8.3.1, §8.2.3: what is never answered. */
-  private static final Set<String> ANSWERS = Set.of("error", "result");
+  static final Set<String> ANSWERS = Set.of("error", "result");
 
   private final String domain;
   private final Sessions sessions;
