@@ -59,8 +59,10 @@ class AskOccupantTest {
       ask(CRONE);
     }
     assertThat(stage.received(HAG)).hasSizeBetween(Manners.ASKS, Manners.ASKS + 20);
+    stage.enters(Stage.GUEST, "visitor");
     for (int i = 0; i < 100; i++) {
       ask(WICCA);
+      ask(Stage.GUEST);
     }
 
     assertThat(stage.received(HAG)).hasSizeBetween(Manners.ASKED, Manners.ASKED + 30);

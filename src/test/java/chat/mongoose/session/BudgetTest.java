@@ -115,6 +115,7 @@ class BudgetTest {
     for (int i = 0; i < 400 && ended.isEmpty(); i++) {
       send(hoarders.get(i % 4), 5 * KB);
       assertThat(budget.hasRoom()).isTrue();
+      assertThat(budget.held()).isLessThan(950L * KB);
       clock.pass(Duration.ofSeconds(1));
     }
 
