@@ -1,7 +1,8 @@
 package chat.mongoose.cluster;
 
 import chat.mongoose.guard.Guarded;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,10 @@ public final class Batch {
   private static final ThreadLocal<Batch> CURRENT = new ThreadLocal<>();
 
   private final List<Runnable> tasks;
-  private final Set<Runnable> atEnd = new LinkedHashSet<>();
+
+  /** One for each client of a large room, so without an object for each of them. */
+  private final Set<Runnable> atEnd = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private boolean continues;
 
   Batch(List<Runnable> tasks) {
@@ -42,7 +46,10 @@ public final class Batch {
     return continues;
   }
 
-  /** Puts an action off to the end; the same one is run once however often it is put off. */
+  /**
+   * Puts an action off to the end; the same one is run once however often it is put off. They run
+   * in any order.
+   */
   public void atEnd(Runnable action) {
     atEnd.add(action);
   }

@@ -3,6 +3,7 @@ package chat.mongoose.muc;
 import chat.mongoose.stanza.Jid;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,12 +18,15 @@ record Audience(List<Jid> all, List<Jid> moderators, List<Jid> others) {
     var moderators = new ArrayList<Jid>();
     var others = new ArrayList<Jid>(occupants.size());
     for (Occupant occupant : occupants) {
-      (occupant.isModerator() ? moderators : others).addAll(occupant.jids());
+      occupant.jids().forEach((occupant.isModerator() ? moderators : others)::add);
     }
     var all = new ArrayList<Jid>(moderators.size() + others.size());
     all.addAll(moderators);
     all.addAll(others);
-    return new Audience(List.copyOf(all), List.copyOf(moderators), List.copyOf(others));
+    return new Audience(
+        Collections.unmodifiableList(all),
+        Collections.unmodifiableList(moderators),
+        Collections.unmodifiableList(others));
   }
 
   /** Everybody but this occupant. */

@@ -4,6 +4,7 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ final class Occupants {
   private final Map<String, Occupant> byNick = new LinkedHashMap<>();
   private final Map<String, Occupant> byLook = new HashMap<>();
   private final Map<Jid, Occupant> byPlace = new HashMap<>();
+  private final Map<Jid, List<Occupant>> byUser = new HashMap<>();
   private final Visits visits;
   private int hiddenCount;
   private Audience audience;
@@ -60,7 +62,7 @@ final class Occupants {
 
   /** All occupants of this user, who may be here under several nicknames. */
   List<Occupant> of(Jid user) {
-    return all().stream().filter(occupant -> occupant.user().equals(user)).toList();
+    return List.copyOf(byUser.getOrDefault(user, List.of()));
   }
 
   Collection<Occupant> all() {
@@ -91,7 +93,9 @@ final class Occupants {
   /** Lets an occupant be here from a place, be he new or not. */
   void put(Occupant occupant, Place place) {
     occupant.put(place);
-    byNick.put(occupant.nick(), occupant);
+    if (byNick.put(occupant.nick(), occupant) == null) {
+      byUser.computeIfAbsent(occupant.user(), user -> new ArrayList<>(1)).add(occupant);
+    }
     occupant.nickname().looks().forEach(look -> byLook.put(look, occupant));
     var before = byPlace.put(place.jid(), occupant);
     if (before == null) {
@@ -124,6 +128,8 @@ final class Occupants {
     occupant.remove(full);
     if (occupant.placeCount() == 0) {
       byNick.remove(occupant.nick());
+      byUser.computeIfPresent(
+          occupant.user(), (user, all) -> all.remove(occupant) && all.isEmpty() ? null : all);
       occupant.nickname().looks().forEach(byLook::remove);
       hiddenCount -= occupant.isHidden() ? 1 : 0;
     }
@@ -151,6 +157,7 @@ final class Occupants {
     byNick.clear();
     byLook.clear();
     byPlace.clear();
+    byUser.clear();
     hiddenCount = 0;
     audience = null;
   }

@@ -1,5 +1,7 @@
 package chat.mongoose.session;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * What one part of a session holds of the {@link Budget}. It is told in grains, so that what comes
  * and goes at once costs nothing; the sum differs from what is held by less than one of them.
@@ -13,7 +15,7 @@ public final class Share {
   static final int GRAIN = 4096;
 
   private final Budget budget;
-  private volatile long octets;
+  private final AtomicLong octets = new AtomicLong();
   private long told;
 
   Share(Budget budget) {
@@ -22,11 +24,12 @@ public final class Share {
 
   /** What is held now. */
   public long octets() {
-    return octets;
+    return octets.get();
   }
 
   public void set(long now) {
-    octets = now;
+    // readers may see it a moment later: a write that all have to see at once costs more
+    octets.setRelease(now);
     var untold = now - told;
     if (untold >= GRAIN || untold <= -GRAIN || now == 0 && untold != 0) {
       told = now;

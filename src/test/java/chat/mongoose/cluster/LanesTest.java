@@ -95,8 +95,8 @@ class LanesTest {
               ran[0]++;
               var batch = Batch.current().orElseThrow();
               last[0] = !batch.continues();
-              var number = ran[0];
-              batch.atEnd(() -> finished.add(number));
+              var gathered = (ran[0] - 1) / Batch.GATHERED;
+              batch.atEnd(() -> finished.add(gathered));
             });
 
     new Batch(tasks).run();
