@@ -25,11 +25,11 @@ export class El {
   }
 
   child(ns, name) {
-    return this.elements.find((c) => c.is(ns, name));
+    return this.children.find((c) => c.is?.(ns, name));
   }
 
   all(ns, name) {
-    return this.elements.filter((c) => c.is(ns, name));
+    return this.children.filter((c) => c.is?.(ns, name));
   }
 
   toString(scope = '') {
@@ -97,17 +97,21 @@ const OPEN = new RegExp(`<(${QNAME})`, 'yu');
 const CLOSE = new RegExp(`</(${QNAME})\\s*>`, 'yu');
 const END = /\s*\/?>/y;
 const ATTRIBUTE = new RegExp(`\\s+(${QNAME})\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`, 'yu');
+const NONE = Object.freeze(Object.create(null));
 const BUILT_IN = { __proto__: null, '': '', xml: 'http://www.w3.org/XML/1998/namespace' };
 const ENTITIES = { __proto__: null, lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g; // XML §2.2
 
 function start(tag, match, outer) {
-  const attributes = Object.create(null);
-  const scope = Object.create(outer);
+  let attributes = NONE;
+  let scope = outer;
   for (let found; (found = match(ATTRIBUTE)); ) {
     const [, name, double, single] = found;
     const [, declares, prefix = ''] = /^(xmlns)(?::(.*))?$/.exec(name) ?? [];
+    // most elements declare nothing and say nothing, and need nothing of their own
+    if (declares) scope = scope === outer ? Object.create(outer) : scope;
+    else if (attributes === NONE) attributes = Object.create(NONE);
     const target = declares ? scope : attributes;
     const key = declares ? prefix : name;
     if (Object.hasOwn(target, key)) fail('attribute twice');

@@ -61,6 +61,38 @@ function text(start, often, end) {
   return { name: JSON.stringify([start, often.length > 5 ? unit.slice(0, 60) : unit, end]), of };
 }
 
+const DEEP = 58; // elements inside of each other, which leaves room for what the server puts around them
+
+/** What shows nothing, {name, of(length)} each: a stanza whose payload has as many elements as it can. */
+export function payloads() {
+  const nested = (inner) => '<a>'.repeat(DEEP) + inner + '</a>'.repeat(DEEP);
+  const declared = (inner) =>
+    Array.from({ length: DEEP }, (_, i) => `<a xmlns='u:${i}'>`).join('') + inner + '</a>'.repeat(DEEP);
+  const shapes = {
+    elements: (unit) => unit('<a/>'),
+    'elements deep inside': (unit) => nested(unit('<b/>')),
+    'elements within many declarations': (unit) => declared(unit('<b/>')),
+    'chains of elements': (unit) => unit(nested('')),
+    'chains of declarations': (unit) => unit(declared('')),
+    attributes: (unit) => nested(unit("<b c='d' e='f'/>")),
+    declarations: (unit) => unit("<b xmlns='u'/>"),
+    'texts between elements': (unit) => unit('x<b/>'),
+  };
+  return Object.entries(shapes).map(([name, shape]) => ({
+    name,
+    of: (length) =>
+      `<message xmlns='${CLIENT}' from='a@b/c' type='groupchat'><body>x</body>` +
+      `${shape((text) => text.repeat(length / text.length))}</message>`,
+  }));
+}
+
+/** What is done with a payload: reading it, and looking for what matters in it. */
+export function readPayload(text) {
+  const stanza = parse(text);
+  readMessage(stanza, 'a@b');
+  readPresence(stanza);
+}
+
 /** Every function that takes other people's text, by name; each gets one. */
 export async function functions() {
   globalThis.document ??= { createElement: () => ({ append() {}, setAttribute() {}, style: { setProperty() {} } }) };

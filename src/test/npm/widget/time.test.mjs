@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { functions, judge, texts } from './hostile.mjs';
+import { functions, judge, payloads, readPayload, texts } from './hostile.mjs';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const count = Number(process.env.TEXTS ?? 40);
@@ -18,4 +18,12 @@ test(`no text takes long (SEED=${seed} makes the same ones)`, async () => {
     }
   }
   assert.deepEqual(slow, []);
+});
+
+test('no payload that nobody sees takes long', () => {
+  const slow = payloads().map((one) => [one.name, judge(readPayload, one).slow]);
+  assert.deepEqual(
+    slow.filter(([, found]) => found),
+    [],
+  );
 });
