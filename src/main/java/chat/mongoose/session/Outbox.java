@@ -199,6 +199,9 @@ final class Outbox implements Transport.Completion, Runnable {
       holdBack(frame.topic().get(), frame, length);
       return Offer.TAKEN;
     }
+    if (!heldBack.isEmpty()) {
+      catchUp(frame);
+    }
     waiting.add(frame);
     octets += length;
     ledger.add(frame, length);
@@ -236,7 +239,7 @@ final class Outbox implements Transport.Completion, Runnable {
 
   /**
    * Nobody looks at the client now (XEP-0352): presence and typing are held back, the newest for
-   * each topic.
+   * each topic, until its sender says something.
    */
   synchronized void inactive() {
     inactive = true;
@@ -252,12 +255,24 @@ final class Outbox implements Transport.Completion, Runnable {
     pump();
   }
 
-  private void holdBack(String topic, Rendered frame, int length) {
+  /**
+   * What somebody has sent leaves behind his presence, which was held back, and ends his typing.
+   */
+  private void catchUp(Rendered frame) {
+    frame.presenceOfSender().map(heldBack::remove).ifPresent(waiting::add);
+    frame.typingOfSender().ifPresent(this::forgetHeldBack);
+  }
+
+  private void forgetHeldBack(String topic) {
     var obsolete = heldBack.remove(topic);
     if (obsolete != null) {
       octets -= obsolete.length(address);
       ledger.remove(obsolete, obsolete.length(address));
     }
+  }
+
+  private void holdBack(String topic, Rendered frame, int length) {
+    forgetHeldBack(topic);
     octets += length;
     ledger.add(frame, length);
     heldBack.put(topic, frame);

@@ -22,6 +22,9 @@ public final class Rendered {
   private final boolean stanza;
   private final Optional<String> topic;
 
+  /** Null if nobody is named, or this is no stanza. */
+  private final String sender;
+
   /** How many outboxes hold it; null for what is for one, and needs no counting. */
   private final AtomicInteger holders;
 
@@ -32,6 +35,7 @@ public final class Rendered {
     this.open = open;
     this.stanza = stanza.isPresent();
     this.topic = stanza.flatMap(Topic::of);
+    this.sender = stanza.flatMap(element -> element.attribute("from")).orElse(null);
   }
 
   /** As it is, complete. */
@@ -67,6 +71,16 @@ public final class Rendered {
    */
   public Optional<String> topic() {
     return topic;
+  }
+
+  /** The {@link #topic} of the presence of who has sent this stanza. */
+  public Optional<String> presenceOfSender() {
+    return Optional.ofNullable(sender).map(Topic::presence);
+  }
+
+  /** The {@link #topic} of the typing of who has sent this stanza. */
+  public Optional<String> typingOfSender() {
+    return Optional.ofNullable(sender).map(Topic::typing);
   }
 
   /** True for what many may hold at once, whose octets are there only once. */

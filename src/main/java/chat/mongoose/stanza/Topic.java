@@ -19,6 +19,16 @@ final class Topic {
 
   private Topic() {}
 
+  /** Of somebody's presence. */
+  static String presence(String from) {
+    return "presence " + from;
+  }
+
+  /** That somebody is typing. */
+  static String typing(String from) {
+    return "typing " + from;
+  }
+
   static Optional<String> of(Element stanza) {
     return switch (stanza.name()) {
       case "presence" -> presence(stanza);
@@ -32,7 +42,7 @@ final class Topic {
     var type = stanza.attribute("type").orElse("unavailable");
     var status = stanza.child(MUC_USER, "x").filter(x -> x.has(MUC_USER, "status"));
     return type.equals("unavailable") && status.isEmpty()
-        ? stanza.attribute("from").map(from -> "presence " + from)
+        ? stanza.attribute("from").map(Topic::presence)
         : Optional.empty();
   }
 
@@ -45,6 +55,6 @@ final class Topic {
         return Optional.empty();
       }
     }
-    return only ? stanza.attribute("from").map(from -> "typing " + from) : Optional.empty();
+    return only ? stanza.attribute("from").map(Topic::typing) : Optional.empty();
   }
 }

@@ -265,6 +265,39 @@ class OutboxTest {
     assertThat(transport.frames.get(2)).contains("romeo").contains("dnd");
   }
 
+  /** RFC 6120 §10.1: nobody's message overtakes his presence. */
+  @Test
+  void whoSaysSomethingHasHisPresenceToldBefore() {
+    outbox.inactive();
+    outbox.offer(presence("room/romeo", "away"));
+    outbox.offer(typing("room/romeo"));
+    outbox.offer(presence("room/juliet", "away"));
+    assertThat(transport.frames).isEmpty();
+
+    outbox.offer(message("room/romeo"));
+
+    assertThat(String.join("", transport.frames))
+        .containsSubsequence("presence", "romeo", "away", "message", "romeo", "hello")
+        .doesNotContain("composing", "juliet");
+    transport.frames.clear();
+    outbox.active();
+    assertThat(String.join("", transport.frames)).contains("juliet").doesNotContain("romeo");
+  }
+
+  private static Rendered message(String from) {
+    return Rendered.of(
+        Element.of("jabber:client", "message")
+            .with("from", from)
+            .plus(Element.of("jabber:client", "body").plus("hello")));
+  }
+
+  private static Rendered typing(String from) {
+    return Rendered.of(
+        Element.of("jabber:client", "message")
+            .with("from", from)
+            .plus(Element.of("http://jabber.org/protocol/chatstates", "composing")));
+  }
+
   @Test
   void whatIsHeldBackIsBoundedToo() {
     outbox.inactive();
