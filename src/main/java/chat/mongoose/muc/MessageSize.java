@@ -59,7 +59,7 @@ public class MessageSize implements GroupchatFilter {
     if (!isPassedOn(stanza) || !isTooLarge(stanza)) {
       return stanza;
     }
-    if (RoomHome.isDeparture(stanza)) {
+    if (WaitingStanzas.isDeparture(stanza)) {
       return Stanza.of(bare(stanza));
     }
     if (stanza instanceof Iq iq && !iq.isRequest()) {

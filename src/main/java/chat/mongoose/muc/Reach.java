@@ -64,7 +64,7 @@ class Reach {
    */
   void check(Stanza stanza) {
     if (users.filter(all -> all.isUsedUp(whose(stanza))).isPresent()
-        && !RoomHome.isDeparture(stanza)) {
+        && !WaitingStanzas.isDeparture(stanza)) {
       throw new StanzaError(
           Condition.POLICY_VIOLATION,
           StanzaError.Type.WAIT,

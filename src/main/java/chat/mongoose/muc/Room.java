@@ -144,6 +144,11 @@ final class Room {
     state.history().clear();
   }
 
+  /** Whether somebody is here from this full address. */
+  boolean has(Jid full) {
+    return state.occupants().at(full).isPresent();
+  }
+
   /** Nobody is here. */
   boolean isEmpty() {
     return state.occupants().isEmpty();

@@ -3,6 +3,7 @@ package chat.mongoose.muc;
 import chat.mongoose.cluster.Lanes.Work;
 import chat.mongoose.guard.Faults;
 import chat.mongoose.guard.Guarded;
+import chat.mongoose.muc.WaitingStanzas.Bound;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.security.SecurityEvent;
 import chat.mongoose.security.SecurityEvent.Kind;
@@ -11,12 +12,10 @@ import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
-import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,19 +27,19 @@ import java.util.concurrent.CompletionException;
  *
  * <p>Who calls: the room's lane, and nobody else but for {@link #summary}. What guards what: the
  * lane. What happens when full: a bounded number of stanzas and octets waits for a room that is
- * being loaded; who comes then is told to try again, but the departure of somebody whose stanzas
- * wait is never lost. Of others it means nothing: nobody is in a room that is not loaded.
+ * being loaded, or has something to say first; who comes then is told to try again, but the
+ * departure of somebody who is here, or whose stanzas wait, is never lost.
  *
  * <p>An empty room is dropped, and loaded again when it is needed, once all that it has accepted is
  * said and stored.
  */
 final class RoomHome implements Utterances.Speaker {
 
-  /** Stanzas that may wait for a room to be loaded. */
-  static final int MAX_WAITING = 1000;
+  /** What may wait for a room to be loaded. */
+  static final Bound WHILE_LOADING = new Bound(1000, 1024 * 1024);
 
-  /** Octets of heap, estimated, that they may have. */
-  static final int MAX_WAITING_OCTETS = 1024 * 1024;
+  /** What may wait for a room to say what it has accepted before. */
+  private static final Bound IN_USE = new Bound(Utterances.CAPACITY, Utterances.MOST_OCTETS);
 
   /** How long a message waits for the room to be stored. */
   private static final Duration STORING = Duration.ofSeconds(5);
@@ -52,11 +51,11 @@ final class RoomHome implements Utterances.Speaker {
   private final RoomKeeper keeper;
   private final StoredFirst archive;
   private final Utterances utterances;
-  private final ArrayDeque<Stanza> waiting = new ArrayDeque<>(2);
-  private long waitingOctets;
+  private final WaitingStanzas waiting;
   private final List<NamePassedOn> passedOn = new ArrayList<>(0);
   private Room room;
   private boolean loading;
+  private boolean goingOn;
   private volatile RoomSummary summary;
 
   /** What was found in the store and in the archive. */
@@ -71,6 +70,7 @@ final class RoomHome implements Utterances.Speaker {
     this.lane = lane(jid);
     this.around = around;
     this.left = left;
+    this.waiting = new WaitingStanzas(around.memory());
     this.keeper = new RoomKeeper(lane, around.lanes(), this::settle);
     this.archive =
         new StoredFirst(
@@ -98,9 +98,12 @@ final class RoomHome implements Utterances.Speaker {
 
   /** Takes a stanza to the room or to one of its occupants. */
   void take(Stanza stanza) {
-    if (room != null) {
+    if (room != null && waiting.isEmpty() && !isBehind(stanza)) {
       handle(stanza);
-    } else if (loading || !waiting.isEmpty() || !answeredOutside(stanza) && mayLookFor(stanza)) {
+    } else if (room != null
+        || loading
+        || !waiting.isEmpty()
+        || !answeredOutside(stanza) && mayLookFor(stanza)) {
       await(stanza);
     }
     settle();
@@ -119,19 +122,64 @@ final class RoomHome implements Utterances.Speaker {
 
   @Override
   public void say(Accepted accepted) {
-    try {
-      if (room != null) {
-        carryOut(room.said(accepted));
-      }
-    } finally {
-      settle();
+    if (room != null) {
+      carryOut(room.said(accepted));
     }
   }
 
   @Override
   public void refuse(Message sent, StanzaError error) {
     around.post().bounce(sent, error);
+  }
+
+  @Override
+  public void saidAllThatMayBe() {
     settle();
+  }
+
+  /**
+   * Whether what has been accepted must be said first, so that nobody sees what somebody does
+   * before what he has said, and who is removed has heard all that came before (RFC 6120 §10.1).
+   * What one user says or does never waits for what others say, unless it concerns all.
+   */
+  private boolean isBehind(Stanza stanza) {
+    if (utterances.isEmpty()) {
+      return false;
+    }
+    if (stanza instanceof Message message && !message.isError()) {
+      // waits behind them by itself
+      return false;
+    }
+    return isForAll(stanza) || utterances.concern(stanza.from().orElseThrow().bare());
+  }
+
+  /** What changes the room or somebody else in it. */
+  private static boolean isForAll(Stanza stanza) {
+    return stanza instanceof Iq iq && iq.type() == Iq.Type.SET && iq.to().orElseThrow().isBare();
+  }
+
+  /** Looks at what has waited for something to be said. */
+  private void goOn() {
+    if (goingOn) {
+      return;
+    }
+    goingOn = true;
+    try {
+      while (isInUse() && !waiting.isEmpty() && !isBehind(waiting.peek())) {
+        handle(waiting.next());
+      }
+    } finally {
+      goingOn = false;
+    }
+  }
+
+  private boolean isInUse() {
+    return room != null && !room.isDestroyed() && !(room.isEmpty() && isIdle());
+  }
+
+  /** All that was accepted is said, and stored. */
+  private boolean isIdle() {
+    return utterances.isEmpty() && keeper.isIdle();
   }
 
   private void handle(Stanza stanza) {
@@ -221,54 +269,12 @@ final class RoomHome implements Utterances.Speaker {
   }
 
   private void await(Stanza stanza) {
-    var octets = stanza.element().weight();
-    if (isDeparture(stanza)) {
-      awaitDeparture(mayWait(octets) ? stanza : Stanza.of(MessageSize.bare(stanza)));
-    } else if (mayWait(octets)) {
-      add(stanza);
-    } else {
+    var bound = room == null ? WHILE_LOADING : IN_USE;
+    if (WaitingStanzas.isDeparture(stanza)) {
+      waiting.addDeparture(stanza, room != null && room.has(stanza.from().orElseThrow()), bound);
+    } else if (!waiting.add(stanza, bound)) {
       around.post().bounce(stanza, notNow());
     }
-  }
-
-  private void awaitDeparture(Stanza departure) {
-    var before = waiting.descendingIterator();
-    while (before.hasNext()) {
-      var last = before.next();
-      if (last.from().equals(departure.from())) {
-        if (!isDeparture(last)) {
-          add(departure);
-        }
-        return;
-      }
-    }
-  }
-
-  private void add(Stanza stanza) {
-    waiting.add(stanza);
-    count(stanza.element().weight());
-  }
-
-  private boolean mayWait(int octets) {
-    return waiting.size() < MAX_WAITING
-        && waitingOctets + octets <= MAX_WAITING_OCTETS
-        && !around.memory().isFull();
-  }
-
-  private Stanza nextWaiting() {
-    var next = waiting.poll();
-    count(-next.element().weight());
-    return next;
-  }
-
-  private void count(int change) {
-    waitingOctets += change;
-    around.memory().change(change);
-  }
-
-  /** True for what ends somebody's stay and must not be lost. */
-  static boolean isDeparture(Stanza stanza) {
-    return stanza instanceof Presence presence && presence.type() == Presence.Type.UNAVAILABLE;
   }
 
   /** Carries out all of them; the fault of one is thrown behind the last. */
@@ -320,13 +326,13 @@ final class RoomHome implements Utterances.Speaker {
 
   /** Does what is due now that something has happened. */
   private void settle() {
+    goOn();
     if (keeper.isKnown()) {
       archive.release();
     } else if (keeper.isFailing()) {
       archive.refuse();
     }
-    var idle = utterances.isEmpty() && keeper.isIdle();
-    if (room != null && (room.isDestroyed() || room.isEmpty() && idle)) {
+    if (room != null && !isInUse()) {
       room.putAway();
       room = null;
       around.openings().close(jid);
@@ -337,9 +343,9 @@ final class RoomHome implements Utterances.Speaker {
     }
     if (keeper.isFailing()) {
       refuseWaiting();
-    } else if (idle && waiting.isEmpty()) {
+    } else if (isIdle() && waiting.isEmpty()) {
       left.run();
-    } else if (idle) {
+    } else if (isIdle()) {
       load();
     }
   }
@@ -368,7 +374,7 @@ final class RoomHome implements Utterances.Speaker {
     if (failure == null && Guarded.run(jid, () -> room = made(found))) {
       passedOn.forEach(name -> carryOut(room.passOn(name)));
       while (room != null && !room.isDestroyed() && !waiting.isEmpty()) {
-        handle(nextWaiting());
+        handle(waiting.next());
       }
     } else {
       if (failure != null) {
@@ -399,7 +405,7 @@ final class RoomHome implements Utterances.Speaker {
 
   private void refuseWaiting() {
     while (!waiting.isEmpty()) {
-      around.post().bounce(nextWaiting(), notNow());
+      around.post().bounce(waiting.next(), notNow());
     }
   }
 

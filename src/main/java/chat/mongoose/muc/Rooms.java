@@ -98,7 +98,7 @@ public class Rooms {
     checkName(room);
     var lane = RoomHome.lane(room);
     var octets = stanza.element().weight();
-    if (RoomHome.isDeparture(stanza)) {
+    if (WaitingStanzas.isDeparture(stanza)) {
       leave(room, lane, stanza, octets);
     } else if (!memory.arrives(octets)) {
       throw RoomHome.notNow();

@@ -2,16 +2,21 @@ package chat.mongoose.muc;
 
 import chat.mongoose.guard.Guarded;
 import chat.mongoose.guard.Readable;
+import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What a room has accepted and not said yet. Messages wait here for the archive and leave in the
@@ -34,6 +39,7 @@ final class Utterances {
   private final Consumer<Runnable> lane;
   private final Speaker speaker;
   private final ArrayDeque<Utterance> waiting = new ArrayDeque<>();
+  private final Map<Jid, Integer> concerned = new HashMap<>();
   private long octets;
 
   /** Who says what may be said, and refuses what could not be kept. */
@@ -41,16 +47,23 @@ final class Utterances {
     void say(Accepted accepted);
 
     void refuse(Message sent, StanzaError error);
+
+    /** After one of them has been archived, or not, all have been said that may be said now. */
+    void saidAllThatMayBe();
   }
 
   private static final class Utterance {
     private final Accepted accepted;
+    private final List<Jid> users;
     private final int octets;
     private boolean ready;
     private boolean failed;
 
-    private Utterance(Accepted accepted) {
+    private Utterance(Message sent, Accepted accepted) {
       this.accepted = accepted;
+      this.users =
+          Stream.concat(sent.from().map(Jid::bare).stream(), accepted.recipient().stream())
+              .toList();
       this.octets = accepted.message().element().weight();
     }
   }
@@ -67,7 +80,7 @@ final class Utterances {
   /** Says a message once it is archived and all before it have been said or refused. */
   void add(Effect.Archive accepted) {
     var kept = accepted.message();
-    var utterance = new Utterance(Accepted.of(kept));
+    var utterance = new Utterance(accepted.sent(), Accepted.of(kept));
     if (isFull(utterance, accepted.sent())) {
       return;
     }
@@ -88,7 +101,7 @@ final class Utterances {
 
   /** Says a message once all before it have been said or refused. */
   void add(Effect.Say accepted) {
-    var utterance = new Utterance(accepted.message());
+    var utterance = new Utterance(accepted.sent(), accepted.message());
     if (isFull(utterance, accepted.sent())) {
       return;
     }
@@ -100,10 +113,24 @@ final class Utterances {
   private void add(Utterance utterance) {
     waiting.add(utterance);
     octets += utterance.octets;
+    utterance.users.forEach(user -> concerned.merge(user, 1, Integer::sum));
+  }
+
+  private Utterance next() {
+    var next = waiting.poll();
+    octets -= next.octets;
+    next.users.forEach(
+        user -> concerned.computeIfPresent(user, (same, count) -> count == 1 ? null : count - 1));
+    return next;
   }
 
   boolean isEmpty() {
     return waiting.isEmpty();
+  }
+
+  /** Whether something waits that this user has said, or that was said to him alone. */
+  boolean concern(Jid user) {
+    return concerned.containsKey(user);
   }
 
   private void archived(Utterance utterance, Message sent, Throwable failure) {
@@ -113,12 +140,12 @@ final class Utterances {
       Guarded.run("a refusal of the archive", () -> speaker.refuse(sent, error(failure, sent)));
     }
     flush();
+    speaker.saidAllThatMayBe();
   }
 
   private void flush() {
     while (!waiting.isEmpty() && waiting.peek().ready) {
-      var next = waiting.poll();
-      octets -= next.octets;
+      var next = next();
       if (!next.failed) {
         Guarded.run("a message that is archived", () -> speaker.say(next.accepted));
       }

@@ -6,48 +6,18 @@ import static chat.mongoose.muc.Stage.ROOM;
 import static chat.mongoose.muc.Stage.WICCA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.mongoose.cluster.Lanes;
-import chat.mongoose.routing.IqRouter;
-import chat.mongoose.routing.PostOffice;
-import chat.mongoose.session.Sessions;
 import chat.mongoose.stanza.Jid;
-import chat.mongoose.stanza.Rendered;
-import chat.mongoose.stanza.Stanza;
-import chat.mongoose.stanza.StanzaError;
-import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
-import chat.mongoose.xml.Xml;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A room's home on real lanes, with a store and an archive that do what a test tells them. */
+/** A room's home: what it does with what the room decides, whatever store and archive do. */
 @Timeout(60)
-class RoomHomeTest {
-
-  /** Deliveries that somebody may cause at once. */
-  private static final int REACH = 30_000;
+class RoomHomeTest extends HomeStage {
 
   private static final String BAN =
       "<iq type='set' id='ban' to='"
@@ -57,89 +27,6 @@ class RoomHomeTest {
           + "'><item jid='"
           + WICCA.bare()
           + "' affiliation='outcast'/></query></iq>";
-
-  private final Lanes lanes = new Lanes();
-  private final Letters letters = new Letters();
-  private final Store store = new Store();
-  private final Archive archive = new Archive();
-  private final LinkedBlockingQueue<Boolean> left = new LinkedBlockingQueue<>();
-  private final Openings openings =
-      new Openings(OpeningLimits.NONE, user -> Optional.empty(), user -> {});
-  private final RoomMemory memory = new RoomMemory(4L << 20);
-  private final AtomicInteger clockFaults = new AtomicInteger();
-  private final AtomicInteger nameFaults = new AtomicInteger();
-  private RoomHome home;
-
-  @BeforeEach
-  void start() {
-    lanes.start(Executors.defaultThreadFactory());
-    home = home(Stage.SETTINGS);
-  }
-
-  private RoomHome home(RoomSettings settings) {
-    var context =
-        new RoomContext(
-            settings,
-            new OccupantIds(new byte[OccupantIds.SECRET_LENGTH]),
-            new ArchiveIds(),
-            user -> Affiliation.NONE,
-            user -> Optional.empty(),
-            openings,
-            memory,
-            new Visits(1000),
-            (user, nickname) -> {},
-            new GroupchatFilters(List.of(new ForgedMarks())),
-            Set::of);
-    return new RoomHome(
-        ROOM,
-        new RoomSurroundings(
-            lanes,
-            letters,
-            new IqRouter(),
-            store,
-            (user, nickname) -> mayFail(nameFaults),
-            archive,
-            () -> context,
-            openings,
-            new Lookups(user -> Optional.empty()),
-            new Reach(REACH, 300),
-            new ArchiveShare(user -> Optional.empty()),
-            user -> Optional.empty(),
-            memory,
-            new FailingClock()),
-        () -> left.add(true));
-  }
-
-  private static void mayFail(AtomicInteger faults) {
-    if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-      throw new StackOverflowError();
-    }
-  }
-
-  private final class FailingClock extends Clock {
-
-    @Override
-    public Instant instant() {
-      mayFail(clockFaults);
-      return Instant.now();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
-  @AfterEach
-  void stop() {
-    archive.worker.shutdownNow();
-    lanes.stop();
-  }
 
   @Test
   void everybodyHearsEverythingOnceAndInTheOrderOfTheArchive() throws InterruptedException {
@@ -256,7 +143,7 @@ class RoomHomeTest {
   void moreThanMayWaitIsRefusedButNobodysDeparture() throws InterruptedException {
     store.blocked = new CountDownLatch(1);
     enters(CRONE, "firstwitch");
-    for (int i = 0; i < RoomHome.MAX_WAITING - 1; i++) {
+    for (int i = 0; i < RoomHome.WHILE_LOADING.stanzas() - 1; i++) {
       says(WICCA, "x");
     }
     enters(HAG, "thirdwitch");
@@ -275,12 +162,12 @@ class RoomHomeTest {
   void whatWaitsForARoomIsBoundedInOctetsAndCountedUntilItIsTaken() throws InterruptedException {
     store.blocked = new CountDownLatch(1);
     enters(CRONE, "firstwitch");
-    says(WICCA, "x".repeat(RoomHome.MAX_WAITING_OCTETS / 5));
-    says(WICCA, "x".repeat(RoomHome.MAX_WAITING_OCTETS / 5));
-    says(WICCA, "x".repeat(RoomHome.MAX_WAITING_OCTETS / 5));
+    says(WICCA, "x".repeat((int) RoomHome.WHILE_LOADING.octets() / 5));
+    says(WICCA, "x".repeat((int) RoomHome.WHILE_LOADING.octets() / 5));
+    says(WICCA, "x".repeat((int) RoomHome.WHILE_LOADING.octets() / 5));
 
     assertThat(letters.await(WICCA, letter -> true).toString()).contains("resource-constraint");
-    assertThat(memory.held()).isBetween(500_000L, (long) RoomHome.MAX_WAITING_OCTETS);
+    assertThat(memory.held()).isBetween(500_000L, RoomHome.WHILE_LOADING.octets());
 
     store.blocked.countDown();
     letters.await(CRONE, letter -> isSubject(letter));
@@ -313,13 +200,13 @@ class RoomHomeTest {
     }
     // behind all of them in the lane
     enters(WICCA, "secondwitch");
-    for (int i = 0; i < RoomHome.MAX_WAITING - 2; i++) {
+    for (int i = 0; i < RoomHome.WHILE_LOADING.stanzas() - 2; i++) {
       says(WICCA, "x");
     }
 
     var refusal = letters.await(WICCA, letter -> letter.toString().contains("resource-constraint"));
     assertThat(refusal).isNotNull();
-    assertThat(memory.held()).isLessThan(RoomHome.MAX_WAITING * 1000L);
+    assertThat(memory.held()).isLessThan(RoomHome.WHILE_LOADING.stanzas() * 1000L);
     store.blocked.countDown();
     letters.await(WICCA, letter -> isSubject(letter));
     assertThat(letters.of(WICCA)).filteredOn(letter -> isRefusal(letter)).hasSize(1);
@@ -615,192 +502,5 @@ class RoomHomeTest {
 
     letters.await(CRONE, letter -> letter.toString().contains("internal-server-error"));
     assertThat(letters.awaitBodies(CRONE, 1)).containsExactly("heard");
-  }
-
-  private void enters(Jid who, String nick) {
-    sends(who, Stage.join(nick, "<history maxstanzas='50'/>"));
-  }
-
-  private void leaves(Jid who) {
-    sends(who, "<presence type='unavailable' to='" + ROOM + "/any'/>");
-  }
-
-  private void says(Jid who, String text) {
-    sends(who, "<message type='groupchat' to='" + ROOM + "'><body>" + text + "</body></message>");
-  }
-
-  private void sends(Jid who, String xml) {
-    var stanza = Stage.stanza(who, xml);
-    lanes.put(RoomHome.lane(ROOM), () -> home.take(stanza));
-  }
-
-  private static boolean isSubject(Element letter) {
-    return letter.has(Stanza.NS, "subject");
-  }
-
-  private static String last(List<String> all) {
-    return all.get(all.size() - 1);
-  }
-
-  /** Keeps what it is to deliver. */
-  private static final class Letters extends PostOffice {
-
-    private final Map<Jid, List<Element>> all = new ConcurrentHashMap<>();
-
-    private Letters() {
-      super(new Sessions());
-    }
-
-    @Override
-    public void deliver(Rendered stanza, Jid to) {
-      all.computeIfAbsent(to, key -> new CopyOnWriteArrayList<>())
-          .add(Xml.parse(stanza.text(Rendered.address(to))));
-      synchronized (this) {
-        notifyAll();
-      }
-    }
-
-    @Override
-    public void deliver(Rendered stanza, Collection<Jid> to) {
-      to.forEach(each -> deliver(stanza, each));
-    }
-
-    @Override
-    public void deliver(List<Rendered> stanzas, Jid to) {
-      stanzas.forEach(each -> deliver(each, to));
-    }
-
-    private List<Element> of(Jid who) {
-      return all.getOrDefault(who, List.of());
-    }
-
-    private List<String> bodies(Jid who) {
-      return of(who).stream()
-          .filter(letter -> letter.attribute("type").filter("groupchat"::equals).isPresent())
-          .flatMap(letter -> letter.child(Stanza.NS, "body").stream())
-          .map(Element::text)
-          .toList();
-    }
-
-    private synchronized Element await(Jid who, java.util.function.Predicate<Element> wanted)
-        throws InterruptedException {
-      while (true) {
-        var found = of(who).stream().filter(wanted).findFirst();
-        if (found.isPresent()) {
-          return found.get();
-        }
-        wait();
-      }
-    }
-
-    private synchronized List<String> awaitBodies(Jid who, int count) throws InterruptedException {
-      while (bodies(who).size() < count) {
-        wait();
-      }
-      return bodies(who);
-    }
-
-    private synchronized List<String> awaitBody(Jid who, String last) throws InterruptedException {
-      while (!bodies(who).contains(last)) {
-        wait();
-      }
-      return bodies(who);
-    }
-  }
-
-  /** Keeps rooms in memory, and fails when it is told to. */
-  private static final class Store extends RoomStore {
-
-    private final Map<Jid, RoomRecord> rooms = new ConcurrentHashMap<>();
-    private final CountDownLatch saved = new CountDownLatch(1);
-    private volatile CountDownLatch blocked = new CountDownLatch(0);
-    private volatile CountDownLatch saving = new CountDownLatch(0);
-    private volatile boolean down;
-    private volatile int failures;
-    private volatile int finds;
-    private volatile int saves;
-
-    @Override
-    public Optional<RoomRecord> find(Jid room) {
-      finds++;
-      check();
-      return Optional.ofNullable(rooms.get(room));
-    }
-
-    @Override
-    public void save(RoomRecord room) {
-      saves++;
-      if (failures-- > 0) {
-        throw new IllegalStateException("The store is down, as this test wants it.");
-      }
-      await(saving);
-      check();
-      rooms.put(room.jid(), room);
-      saved.countDown();
-    }
-
-    private void awaitSaved() throws InterruptedException {
-      assertThat(saved.await(20, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Override
-    public void remove(Jid room) {
-      check();
-      rooms.remove(room);
-    }
-
-    private static void await(CountDownLatch latch) {
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private void check() {
-      await(blocked);
-      if (down) {
-        throw new IllegalStateException("The store is down, as this test wants it.");
-      }
-    }
-  }
-
-  /** Keeps messages in memory, and is done with them on its own thread. */
-  private static final class Archive implements RoomArchive {
-
-    private final List<ArchivedGroupchat> appended = new CopyOnWriteArrayList<>();
-    private final List<ArchivedGroupchat> kept = new CopyOnWriteArrayList<>();
-    private final java.util.concurrent.ScheduledExecutorService worker =
-        Executors.newScheduledThreadPool(2);
-    private volatile boolean down;
-    private volatile boolean shuffles;
-
-    @Override
-    public CompletionStage<Void> append(ArchivedGroupchat message) {
-      appended.add(message);
-      var done = new CompletableFuture<Void>();
-      var failing = down;
-      var delay = shuffles ? ThreadLocalRandom.current().nextInt(2000) : 0;
-      worker.schedule(
-          () -> {
-            if (failing) {
-              done.completeExceptionally(
-                  new StanzaError(Condition.RESOURCE_CONSTRAINT, "The archive is down."));
-            } else {
-              kept.add(message);
-              done.complete(null);
-            }
-          },
-          delay,
-          TimeUnit.MICROSECONDS);
-      return done;
-    }
-
-    @Override
-    public List<ArchivedGroupchat> newest(Jid room, int max) {
-      var all = new ArrayList<>(kept);
-      all.sort(java.util.Comparator.comparing(ArchivedGroupchat::id));
-      return all.subList(Math.max(0, all.size() - max), all.size());
-    }
   }
 }

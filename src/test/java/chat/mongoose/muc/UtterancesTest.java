@@ -189,6 +189,11 @@ class UtterancesTest implements RoomArchive, Utterances.Speaker {
   }
 
   @Override
+  public void saidAllThatMayBe() {
+    // nothing else waits here
+  }
+
+  @Override
   public void refuse(Message sent, StanzaError error) {
     if (sent.body().orElseThrow().equals(unspeakable)) {
       throw new StackOverflowError();
