@@ -28,7 +28,11 @@ class RefusedStartIT {
             .and("mongoose.muc.guests-create", "ja")
             .and("mongoose.wordpress.members-only", "yes")
             .and("mongoose.muc.site-rooms", "")
-            .and("mongoose.auth.guest", "false")) {
+            .and("mongoose.auth.guest", "false")
+            // where the capital of i has a dot
+            .jvmOption("-Duser.language=tr")
+            .jvmOption("-Duser.country=TR")
+            .environment("MONGOOSE_BOSH_INACTIVITY", "soon")) {
       assertThatThrownBy(other::start)
           .hasMessageContaining("mongoose.session.negotiation-timeout must be a duration")
           .hasMessageContaining("mongoose.session.max must be a whole number")
@@ -36,6 +40,7 @@ class RefusedStartIT {
           .hasMessageContaining("mongoose.muc.guests-create must be true or false, but is ja")
           .hasMessageContaining("mongoose.wordpress.members-only must be true or false")
           .hasMessageContaining("mongoose.muc.site-rooms is empty")
+          .hasMessageContaining("mongoose.bosh.inactivity must be a duration")
           .hasMessageContaining("mongoose.auth.guest is set, but there is no such setting");
     }
   }

@@ -46,6 +46,7 @@ public final class Mongoose implements AutoCloseable {
   private final Path folder = Workplace.newFolder("mongoose");
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<String> jvmOptions = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
   private Optional<Path> war = Optional.empty();
   private volatile ChildProcess process;
   private int starts;
@@ -95,6 +96,12 @@ public final class Mongoose implements AutoCloseable {
     return this;
   }
 
+  /** Sets an environment variable of the server, which has no other of ours. */
+  public Mongoose environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
   /**
    * Starts it, or starts it again over the same data, and waits until it is ready.
    *
@@ -127,6 +134,7 @@ public final class Mongoose implements AutoCloseable {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     // What the machine is set to must not change what a test sees.
     builder.environment().keySet().removeIf(name -> name.startsWith("MONGOOSE_"));
+    builder.environment().putAll(environment);
     return builder;
   }
 
