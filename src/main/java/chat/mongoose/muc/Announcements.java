@@ -35,17 +35,18 @@ final class Announcements {
 
   /** His current presence, to everybody. */
   List<Effect> presence(Occupant who, int... codes) {
-    return presence(who, who.jids(), codes);
+    return presence(who, who.jids(), Reply.NONE, codes);
   }
 
   /**
    * His current presence, to all others.
    *
    * @param own those of his own addresses that are told as well
+   * @param reply what he has sent for it
    */
-  List<Effect> presence(Occupant who, List<Jid> own, int... codes) {
+  List<Effect> presence(Occupant who, List<Jid> own, Reply reply, int... codes) {
     var effects = new ArrayList<>(presence(who, others(who)));
-    effects.addAll(toHimself(who, item -> item, own, codes));
+    effects.addAll(toHimself(who, item -> item, own, reply, codes));
     return effects;
   }
 
@@ -67,8 +68,13 @@ final class Announcements {
                 seesJid ->
                     Rendered.forMany(
                         who.present(MucUser.x(item.apply(who.item(who.role(), seesJid)))))));
-    effects.addAll(toHimself(who, item, who.jids()));
+    effects.addAll(toHimself(who, item, who.jids(), Reply.NONE));
     return effects;
+  }
+
+  /** His current presence, to where he waits for an answer, if he does. */
+  List<Effect> answer(Occupant who, Reply reply) {
+    return toHimself(who, item -> item, reply.waiting(), reply);
   }
 
   /** That he is no longer here under this name, to these. */
@@ -77,15 +83,15 @@ final class Announcements {
   }
 
   /** That he is no longer here under this name, to these addresses of himself. */
-  List<Effect> ownAbsence(Occupant who, Absence absence, List<Jid> own) {
+  List<Effect> ownAbsence(Occupant who, Absence absence, List<Jid> own, Reply reply) {
     var marked = absence.with(withSelf(absence.codes()));
-    return tell(own, seesJid -> Rendered.forMany(marked.of(who, seesJid)), room.seesJids(who));
+    return reply.tell(marked.of(who, room.seesJids(who)), own);
   }
 
   private List<Effect> toHimself(
-      Occupant who, UnaryOperator<Element> item, List<Jid> own, int... codes) {
+      Occupant who, UnaryOperator<Element> item, List<Jid> own, Reply reply, int... codes) {
     var x = MucUser.x(item.apply(who.item(who.role(), room.seesJids(who))), withSelf(codes));
-    return tell(own, seesJid -> Rendered.forMany(who.present(x)), room.seesJids(who));
+    return reply.tell(who.present(x), own);
   }
 
   /** Tells these of somebody: of one who is hidden, the moderators among them. */

@@ -2,6 +2,7 @@ package chat.mongoose.muc;
 
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Presence;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Passes on how available an occupant is (XEP-0045 §7.7). */
@@ -19,17 +20,18 @@ final class Availability {
 
   /** An occupant's presence from a place where he is already. */
   List<Effect> change(Occupant occupant, Presence presence) {
-    return change(occupant, Place.of(presence));
+    return change(occupant, Place.of(presence), Reply.to(presence));
   }
 
   /**
    * An occupant's presence from a place where he is already. Of one who is here from several
-   * places, others see one presence, and hear nothing while that stays the same.
+   * places, others see one presence, and hear nothing while that stays the same; he himself is
+   * answered.
    */
-  List<Effect> change(Occupant occupant, Place place) {
+  List<Effect> change(Occupant occupant, Place place, Reply reply) {
     var before = occupant.shown();
     room.occupants().put(occupant, place);
-    return changed(occupant, before, occupant.jids());
+    return changed(occupant, before, occupant.jids(), reply);
   }
 
   /**
@@ -39,20 +41,25 @@ final class Availability {
   List<Effect> enter(Occupant occupant, Place place) {
     var before = occupant.shown();
     room.occupants().put(occupant, place);
-    return changed(occupant, before, occupant.jidsBut(place.jid()));
+    return changed(occupant, before, occupant.jidsBut(place.jid()), Reply.NONE);
   }
 
   /** A place of an occupant who stays is gone. */
   List<Effect> left(Occupant occupant, Place before) {
-    return changed(occupant, before, occupant.jids());
+    return changed(occupant, before, occupant.jids(), Reply.NONE);
   }
 
   /** What is told when others see another place of an occupant than before. */
-  private List<Effect> changed(Occupant occupant, Place before, List<Jid> own) {
+  private List<Effect> changed(Occupant occupant, Place before, List<Jid> own, Reply reply) {
     if (!before.presence().equals(occupant.shown().presence())) {
       crowd.shows(occupant);
-      return announcements.presence(occupant, own);
+      return announcements.presence(occupant, own, reply);
     }
-    return before.equals(occupant.shown()) ? List.of() : announcements.address(occupant);
+    var effects = new ArrayList<Effect>();
+    if (!before.equals(occupant.shown())) {
+      effects.addAll(announcements.address(occupant));
+    }
+    effects.addAll(announcements.answer(occupant, reply));
+    return effects;
   }
 }

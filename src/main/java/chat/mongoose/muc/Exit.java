@@ -46,7 +46,11 @@ final class Exit {
         .at(presence.from().orElseThrow())
         .map(
             occupant ->
-                leave(occupant, presence.from().orElseThrow(), Absence.left(farewell(presence))))
+                leave(
+                    occupant,
+                    presence.from().orElseThrow(),
+                    Absence.left(farewell(presence)),
+                    Reply.to(presence)))
         .orElse(List.of());
   }
 
@@ -61,19 +65,20 @@ final class Exit {
     }
     return room.occupants()
         .at(error.from().orElseThrow())
-        .map(occupant -> leave(occupant, error.from().orElseThrow(), LOST))
+        .map(occupant -> leave(occupant, error.from().orElseThrow(), LOST, Reply.NONE))
         .orElse(List.of());
   }
 
   /** Removes one of several places of an occupant, who stays. */
   List<Effect> giveUp(Occupant occupant, Jid place) {
-    return leave(occupant, place, LOST);
+    return leave(occupant, place, LOST, Reply.NONE);
   }
 
   /** Removes an occupant from all his places. */
   List<Effect> remove(Occupant occupant, UnaryOperator<Element> item, int code) {
     var absence = Absence.removed(item, code);
-    var effects = new ArrayList<>(announcements.ownAbsence(occupant, absence, occupant.jids()));
+    var own = announcements.ownAbsence(occupant, absence, occupant.jids(), Reply.NONE);
+    var effects = new ArrayList<>(own);
     occupant.jids().forEach(this::vacate);
     effects.addAll(announcements.absence(occupant, absence, room.occupants().audience()));
     return effects;
@@ -104,13 +109,18 @@ final class Exit {
     return List.of(
         new Effect.Send(
             answer
-                .with(answer.element().plus(MucUser.x(item, SELF, KICKED, ERROR)))
+                .with(
+                    answer
+                        .element()
+                        .withAny("id", presence.id())
+                        .plus(MucUser.x(item, SELF, KICKED, ERROR)))
                 .withFrom(presence.to().orElseThrow())
                 .withTo(presence.from().orElseThrow())));
   }
 
-  private List<Effect> leave(Occupant occupant, Jid place, Absence absence) {
-    var effects = new ArrayList<>(announcements.ownAbsence(occupant, absence, List.of(place)));
+  private List<Effect> leave(Occupant occupant, Jid place, Absence absence, Reply reply) {
+    var own = announcements.ownAbsence(occupant, absence, List.of(place), reply);
+    var effects = new ArrayList<>(own);
     var before = occupant.shown();
     vacate(place);
     if (occupant.placeCount() == 0) {

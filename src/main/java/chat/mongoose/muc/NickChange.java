@@ -37,8 +37,9 @@ final class NickChange {
     var wanted = presence.to().flatMap(Jid::resource).orElseThrow();
     var nickname = Nickname.of(wanted, room.settings().maxNickname());
     var place = Place.of(presence);
+    var reply = Reply.to(presence);
     if (nickname.text().equals(occupant.nick())) {
-      return availability.change(occupant, place);
+      return availability.change(occupant, place, reply);
     }
     if (room.occupants().of(nickname).stream().anyMatch(holder -> holder != occupant)) {
       throw new StanzaError(Condition.CONFLICT, "Somebody else has this nickname here.");
@@ -47,13 +48,13 @@ final class NickChange {
     var absence = Absence.renamed(occupant.role(), nickname.text());
     var others = announcements.others(occupant);
     var effects = new ArrayList<>(announcements.absence(occupant, absence, others));
-    effects.addAll(announcements.ownAbsence(occupant, absence, own));
+    effects.addAll(announcements.ownAbsence(occupant, absence, own, reply));
     room.occupants().rename(occupant, nickname);
     room.occupants().put(occupant, place);
     effects.addAll(
         nickname.text().equals(wanted)
-            ? announcements.presence(occupant, own)
-            : announcements.presence(occupant, own, RENAMED));
+            ? announcements.presence(occupant, own, reply)
+            : announcements.presence(occupant, own, reply, RENAMED));
     if (!Guest.names(occupant.user())) {
       effects.add(new Effect.Reserve(occupant.user(), nickname));
     }
