@@ -1,7 +1,10 @@
 package chat.mongoose.form;
 
+import chat.mongoose.stanza.StanzaError;
+import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,13 +87,25 @@ public record DataForm(String type, String title, String instructions, List<Fiel
         List.of(Field.of(FORM_TYPE, type.equals("submit") ? "" : "hidden", "", formType)));
   }
 
-  /** Reads an {@code <x xmlns='jabber:x:data'/>}. */
+  /**
+   * Reads an {@code <x xmlns='jabber:x:data'/>}.
+   *
+   * @throws StanzaError {@code not-acceptable} if two fields have one name (§3.2): which of them
+   *     was meant is for nobody to guess
+   */
   public static DataForm of(Element x) {
+    var fields = x.children(NS, "field").stream().map(Field::of).toList();
+    var names = new HashSet<String>();
+    for (Field field : fields) {
+      if (!field.name().isEmpty() && !names.add(field.name())) {
+        throw notAcceptable(field.name() + " is in the form twice.");
+      }
+    }
     return new DataForm(
         x.attribute("type").orElse("submit"),
         x.child(NS, "title").map(Element::text).orElse(""),
         x.child(NS, "instructions").map(Element::text).orElse(""),
-        x.children(NS, "field").stream().map(Field::of).toList());
+        fields);
   }
 
   public DataForm titled(String title, String instructions) {
@@ -108,9 +123,17 @@ public record DataForm(String type, String title, String instructions, List<Fiel
     return value(FORM_TYPE);
   }
 
-  /** The first value of the field, if the form has the field and it has a value. */
+  /**
+   * The value of the field, if the form has the field and it has a value.
+   *
+   * @throws StanzaError {@code not-acceptable} if it has several
+   */
   public Optional<String> value(String field) {
-    return values(field).stream().findFirst();
+    var values = values(field);
+    if (values.size() > 1) {
+      throw notAcceptable(field + " has one value.");
+    }
+    return values.stream().findFirst();
   }
 
   /** All values of the field; none where the form has no such field. */
@@ -122,9 +145,24 @@ public record DataForm(String type, String title, String instructions, List<Fiel
         .orElse(List.of());
   }
 
-  /** XEP-0004 §3.3: {@code 1} and {@code true} are true, all else is false. */
+  /**
+   * The value of a field that is true or false, as XML Schema writes it (§3.3), with blanks around.
+   *
+   * @throws StanzaError {@code not-acceptable} if it is neither
+   */
   public Optional<Boolean> flag(String field) {
-    return value(field).map(value -> value.equals("1") || value.equals("true"));
+    return value(field)
+        .map(
+            value ->
+                switch (value.strip()) {
+                  case "1", "true" -> true;
+                  case "0", "false" -> false;
+                  default -> throw notAcceptable(field + " is 1 or true, or 0 or false.");
+                });
+  }
+
+  private static StanzaError notAcceptable(String text) {
+    return new StanzaError(Condition.NOT_ACCEPTABLE, text);
   }
 
   public Element toElement() {

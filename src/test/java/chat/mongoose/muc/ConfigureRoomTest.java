@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** XEP-0045 §10.2. */
 class ConfigureRoomTest {
@@ -99,10 +100,41 @@ class ConfigureRoomTest {
     "muc#maxhistoryfetch, -1",
     "muc#roomconfig_whois, nobody",
     "muc#roomconfig_allowpm, friends",
-    "muc#roomconfig_enablelogging, 0"
+    "muc#roomconfig_enablelogging, 0",
+    "muc#roomconfig_membersonly, yes",
+    "muc#roomconfig_membersonly, on",
+    "muc#roomconfig_membersonly, TRUE",
+    "muc#roomconfig_membersonly, 2",
+    "muc#roomconfig_membersonly, ''"
   })
   void whatIsNotAllowedIsRefusedAsAWhole(String field, String value) {
     assertThat(stage.isRefused(CRONE, set(field, value)).condition())
+        .isEqualTo(Condition.NOT_ACCEPTABLE);
+  }
+
+  /** XEP-0004 §3.3: what XML Schema takes for true and false, which does not mind blanks. */
+  @ParameterizedTest
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {"1,true", "true,true", " 1 ,true", "\ttrue\t,true", "0,false", " false,false"})
+  void aSwitchIsOnOrOff(String value, boolean on) {
+    stage.sends(CRONE, set("muc#roomconfig_membersonly", on ? "0" : "1"));
+
+    stage.sends(CRONE, set("muc#roomconfig_membersonly", value));
+
+    assertThat(stage.stored.orElseThrow().configuration().membersOnly()).isEqualTo(on);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<field var='muc#roomconfig_membersonly'><value>1</value></field>"
+            + "<field var='muc#roomconfig_membersonly'><value>0</value></field>",
+        "<field var='muc#roomconfig_membersonly'><value>1</value><value>0</value></field>",
+        "<field var='muc#roomconfig_roomname'><value>A</value><value>B</value></field>",
+      })
+  void whatIsSaidTwiceIsNotGuessed(String fields) {
+    assertThat(stage.isRefused(CRONE, submit(fields)).condition())
         .isEqualTo(Condition.NOT_ACCEPTABLE);
   }
 
