@@ -38,7 +38,7 @@ final class RoomAdministration {
     }
     var user = iq.from().orElseThrow();
     if (iq.type() == Iq.Type.GET) {
-      var list = lists.of(user, items.get(0));
+      var list = lists.of(user, items);
       return List.of(new Effect.Send(iq.result(Element.of(NS, "query").plus(list))));
     }
     var effects = new ArrayList<Effect>();

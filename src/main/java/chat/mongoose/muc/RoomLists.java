@@ -4,6 +4,8 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -17,19 +19,27 @@ final class RoomLists {
     this.room = room;
   }
 
-  /** The list that this item asks for. */
-  List<Element> of(Jid user, Element item) {
-    var role = item.attribute("role");
-    if (role.isPresent()) {
-      return of(user, Role.of(role.get()));
+  /**
+   * The lists that these items ask for, one behind the other, each once.
+   *
+   * @throws StanzaError if one of them asks for none, or for one that is not for this user
+   */
+  List<Element> of(Jid user, List<Element> items) {
+    var roles = EnumSet.noneOf(Role.class);
+    var affiliations = EnumSet.noneOf(Affiliation.class);
+    var list = new ArrayList<Element>();
+    for (Element item : items) {
+      var role = item.attribute("role").map(Role::of);
+      var affiliation = item.attribute("affiliation").map(Affiliation::of);
+      if (role.isPresent() == affiliation.isPresent()
+          || affiliation.filter(Affiliation.NONE::equals).isPresent()) {
+        throw new StanzaError(
+            Condition.BAD_REQUEST, "Each item asks for either a role or an affiliation.");
+      }
+      role.filter(roles::add).ifPresent(asked -> list.addAll(of(user, asked)));
+      affiliation.filter(affiliations::add).ifPresent(asked -> list.addAll(of(user, asked)));
     }
-    var affiliation =
-        item.attribute("affiliation")
-            .map(Affiliation::of)
-            .filter(asked -> asked != Affiliation.NONE)
-            .orElseThrow(
-                () -> new StanzaError(Condition.BAD_REQUEST, "Ask for a role or an affiliation."));
-    return of(user, affiliation);
+    return list;
   }
 
   private List<Element> of(Jid user, Role role) {

@@ -239,14 +239,60 @@ class AdministerAffiliationsTest {
             .toList());
   }
 
+  /** §8.5, §9.5: a request has items, and each asks for a list. */
+  @Test
+  void severalListsAreAskedForAtOnce() {
+    stage.enters(WICCA, "member");
+
+    stage.sends(
+        CRONE,
+        askItems(
+            "<item affiliation='owner'/><item affiliation='admin'/><item affiliation='member'/>"
+                + "<item affiliation='owner'/><item role='participant'/>"));
+
+    assertThat(
+            stage
+                .last(CRONE)
+                .child(RoomAdministration.NS, "query")
+                .orElseThrow()
+                .children()
+                .stream()
+                .map(item -> item.attribute("jid").orElseThrow()))
+        .hasSize(5)
+        .startsWith(CRONE.bare().toString())
+        .contains(ADMIN.bare().toString(), OTHER_ADMIN.bare().toString(), WICCA.bare().toString())
+        .endsWith(WICCA.toString());
+  }
+
+  @Test
+  void oneListThatIsNotForTheAskerOrNoneIsWhyNoneIsAnswered() {
+    assertThat(
+            stage
+                .isRefused(
+                    ADMIN, askItems("<item affiliation='member'/><item affiliation='owner'/>"))
+                .condition())
+        .isEqualTo(Condition.FORBIDDEN);
+    for (var unclear :
+        List.of(
+            "<item/>", "<item affiliation='none'/>", "<item role='none' affiliation='owner'/>")) {
+      assertThat(
+              stage.isRefused(CRONE, askItems("<item affiliation='owner'/>" + unclear)).condition())
+          .isEqualTo(Condition.BAD_REQUEST);
+    }
+  }
+
   private static String ask(String affiliation) {
+    return askItems("<item affiliation='" + affiliation + "'/>");
+  }
+
+  private static String askItems(String items) {
     return "<iq type='get' id='1' to='"
         + ROOM
         + "'><query xmlns='"
         + RoomAdministration.NS
-        + "'><item affiliation='"
-        + affiliation
-        + "'/></query></iq>";
+        + "'>"
+        + items
+        + "</query></iq>";
   }
 
   private static String set(Jid user, String affiliation) {
