@@ -1,7 +1,5 @@
 package chat.mongoose.muc;
 
-import chat.mongoose.stanza.StanzaError;
-import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,11 +22,11 @@ record HistoryRequest(int stanzas, int characters, Instant since) {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   /**
-   * Reads the limits of a join.
+   * Reads the limits of a join. One that is not what it must be limits nothing: who asks for it
+   * wants to enter first of all, and no client shows why he could not for that.
    *
    * @param x the {@code <x/>} of the presence that asks to enter
    * @param max messages that the room gives at most
-   * @throws StanzaError {@code bad-request} if a limit is not what it must be
    */
   static HistoryRequest of(Element x, int max, Instant now) {
     var history = x.child(Entrance.NS, "history");
@@ -38,29 +36,25 @@ record HistoryRequest(int stanzas, int characters, Instant since) {
     var stanzas = number(history.get(), "maxstanzas").orElse(max);
     var characters = number(history.get(), "maxchars").orElse(Integer.MAX_VALUE);
     var seconds = number(history.get(), "seconds").map(now::minusSeconds).orElse(Instant.MIN);
-    var since = history.get().attribute("since").map(HistoryRequest::time).orElse(Instant.MIN);
+    var since = history.get().attribute("since").flatMap(HistoryRequest::time).orElse(Instant.MIN);
     return new HistoryRequest(
         Math.min(stanzas, max), characters, since.isAfter(seconds) ? since : seconds);
   }
 
   private static Optional<Integer> number(Element history, String name) {
-    return history.attribute(name).map(text -> number(name, text));
-  }
-
-  private static int number(String name, String text) {
-    if (!NUMBER.matcher(text).matches()) {
-      throw new StanzaError(Condition.BAD_REQUEST, name + " must be a number.");
-    }
-    return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(text));
+    return history
+        .attribute(name)
+        .map(String::strip)
+        .filter(text -> NUMBER.matcher(text).matches())
+        .map(text -> (int) Math.min(Integer.MAX_VALUE, Long.parseLong(text)));
   }
 
   /** XEP-0082 §3.2. */
-  private static Instant time(String text) {
+  private static Optional<Instant> time(String text) {
     try {
-      return OffsetDateTime.parse(text.strip()).toInstant();
+      return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
     } catch (DateTimeException e) {
-      throw new StanzaError(
-          Condition.BAD_REQUEST, "since must be a time such as 2002-09-10T23:08:25Z.");
+      return Optional.empty();
     }
   }
 }

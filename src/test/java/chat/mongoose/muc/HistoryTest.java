@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Stanza;
-import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import java.time.Duration;
 import java.util.List;
@@ -150,12 +149,33 @@ class HistoryTest {
     assertThat(stage.heard(HAG)).isEqualTo(numbers(7, 10));
   }
 
+  /** §7.2.14; such a newcomer wants to enter first of all, and cannot know what was wrong. */
   @ParameterizedTest
-  @ValueSource(strings = {"maxstanzas='-1'", "maxchars='many'", "since='yesterday'", "seconds=''"})
-  void aLimitThatMeansNothingIsRefused(String limit) {
-    assertThat(
-            stage.isRefused(HAG, Stage.join("thirdwitch", "<history " + limit + "/>")).condition())
-        .isEqualTo(Condition.BAD_REQUEST);
+  @ValueSource(
+      strings = {
+        "maxstanzas='-1'",
+        "maxstanzas='1.5'",
+        "maxchars='many'",
+        "seconds=''",
+        "since='yesterday'",
+        "since='2026-11-30 02:00:00'",
+        "since=''",
+        "maxstanzas='99999999999999999999'"
+      })
+  void aLimitThatMeansNothingLimitsNothing(String limit) {
+    say(10);
+
+    stage.enters(HAG, "thirdwitch", "<history " + limit + "/>");
+    assertThat(stage.heard(HAG)).isEqualTo(numbers(1, 10));
+  }
+
+  @Test
+  void theOtherLimitsHoldBesideOneThatMeansNothing() {
+    say(10);
+
+    stage.enters(HAG, "thirdwitch", "<history maxchars='many' maxstanzas='3' since=''/>");
+
+    assertThat(stage.heard(HAG)).isEqualTo(numbers(8, 10));
   }
 
   @Test
