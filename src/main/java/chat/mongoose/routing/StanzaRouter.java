@@ -86,6 +86,9 @@ public class StanzaRouter implements StanzaReceiver {
     try {
       var stanza = addressed(Stanza.of(element.without("from")).withFrom(sender), sender);
       route(session, stanza);
+      if (element.attribute("to").isEmpty() && stanza instanceof Presence presence) {
+        depart(session, presence);
+      }
     } catch (StanzaError e) {
       refuse(session, element, e);
     }
@@ -137,6 +140,22 @@ public class StanzaRouter implements StanzaReceiver {
     dispatch(stanza);
     if (stanza instanceof Presence presence && presence.type() == Presence.Type.AVAILABLE) {
       takeBackIfGone(session, presence);
+    }
+  }
+
+  /**
+   * RFC 6121 §4.5.2, XEP-0045 §7.14: who says to nobody in particular that he is unavailable says
+   * it to all whom he has shown himself to, and so leaves his rooms.
+   */
+  private void depart(Session session, Presence presence) {
+    if (presence.type() != Presence.Type.UNAVAILABLE) {
+      return;
+    }
+    var directed = session.state(DirectedPresence.class, DirectedPresence::new);
+    for (Jid to : directed.shown()) {
+      var farewell = presence.withTo(to);
+      session.remember(directed.record(farewell));
+      dispatch(farewell);
     }
   }
 

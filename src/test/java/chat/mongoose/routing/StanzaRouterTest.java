@@ -89,4 +89,27 @@ class StanzaRouterTest {
 
     assertThat(told).containsExactly(Presence.Type.AVAILABLE);
   }
+
+  /** RFC 6121 §4.5.2, XEP-0045 §7.14: he leaves his rooms by it, once. */
+  @Test
+  void whoIsUnavailableToAllIsToThoseWhomHeHasShownHimselfTo() {
+    router.find();
+    var session = Bound.session(negotiation);
+    for (String presence :
+        List.of(
+            "<presence xmlns='jabber:client' to='coven@rooms.localhost/hag'/>",
+            "<presence xmlns='jabber:client' to='cave@rooms.localhost/hag'/>",
+            "<presence xmlns='jabber:client'/>")) {
+      negotiation.received(session, presence, element -> Optional.empty());
+    }
+    told.clear();
+
+    negotiation.received(
+        session, "<presence xmlns='jabber:client' type='unavailable'/>", e -> Optional.empty());
+
+    assertThat(told).as("himself and two rooms").hasSize(3).containsOnly(Presence.Type.UNAVAILABLE);
+    told.clear();
+    session.close();
+    assertThat(told).as("the end of the stream is no news to the rooms").hasSize(1);
+  }
 }
