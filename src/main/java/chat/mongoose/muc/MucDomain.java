@@ -28,7 +28,7 @@ public class MucDomain {
           "http://jabber.org/protocol/muc#stable_id",
           OccupantIds.NS,
           OccupantRequests.NS_PING,
-          RoomDirectory.NS_RSM);
+          RoomPage.NS);
 
   @Inject private PostOffice post;
   @Inject private IqRouter iqs;

@@ -167,7 +167,10 @@ final class Room {
   /** What others may know of the room without asking it. */
   RoomSummary summary() {
     return new RoomSummary(
-        state.jid(), state.name(), state.configuration().listed() && !state.isLocked());
+        state.jid(),
+        state.name(),
+        state.configuration().listed() && !state.isLocked(),
+        state.isStored());
   }
 
   private List<Effect> take(Presence presence, Instant now) {

@@ -20,10 +20,30 @@ import java.util.Optional;
     query =
         "SELECT r.name, r.title FROM RoomEntity r WHERE r.listed = TRUE AND r.name > :after"
             + " ORDER BY r.name")
+@NamedQuery(
+    name = RoomEntity.LISTED_BEFORE,
+    query =
+        "SELECT r.name, r.title FROM RoomEntity r WHERE r.listed = TRUE AND r.name < :before"
+            + " ORDER BY r.name DESC")
+@NamedQuery(
+    name = RoomEntity.LAST_LISTED,
+    query = "SELECT r.name, r.title FROM RoomEntity r WHERE r.listed = TRUE ORDER BY r.name DESC")
+@NamedQuery(
+    name = RoomEntity.COUNT_LISTED,
+    query = "SELECT COUNT(r) FROM RoomEntity r WHERE r.listed = TRUE")
 class RoomEntity {
 
   /** Names and titles of rooms that everybody may find, behind {@code :after}. */
   static final String LISTED = "RoomEntity.listed";
+
+  /** The same in front of {@code :before}, from the last to the first. */
+  static final String LISTED_BEFORE = "RoomEntity.listedBefore";
+
+  /** The same of all, from the last to the first. */
+  static final String LAST_LISTED = "RoomEntity.lastListed";
+
+  /** How many they are. */
+  static final String COUNT_LISTED = "RoomEntity.countListed";
 
   @Id private String name;
   private String title;

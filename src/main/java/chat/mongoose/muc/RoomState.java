@@ -120,6 +120,11 @@ final class RoomState {
     kept = true;
   }
 
+  /** It is in the store, or on its way there. */
+  boolean isStored() {
+    return kept && configuration.persistent();
+  }
+
   /** This room is made by the first who enters. */
   void created() {
     created = true;

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Persistent rooms in the database. Everything here blocks, and fails while the database is down.
@@ -74,17 +75,53 @@ public class RoomStore {
    * @param max at most so many
    */
   public List<RoomSummary> listed(String domain, String after, int max) {
+    return read(domain, after, max, last -> listed(last, max));
+  }
+
+  /**
+   * The rooms that everybody may find, by name, in front of a name or the last of all; from the
+   * last to the first.
+   *
+   * @param before the name in front of which to end; empty for none
+   * @param max at most so many
+   */
+  public List<RoomSummary> listedBefore(String domain, String before, int max) {
+    return read(domain, before, max, last -> listedBefore(last, max));
+  }
+
+  /** How many rooms everybody may find. */
+  public long listed() {
+    return entities.createNamedQuery(RoomEntity.COUNT_LISTED, Long.class).getSingleResult();
+  }
+
+  /**
+   * Reads on until there are enough that can be read.
+   *
+   * @param next the rows behind a name, in whatever order
+   */
+  private static List<RoomSummary> read(
+      String domain, String from, int max, Function<String, List<Object[]>> next) {
     var found = new ArrayList<RoomSummary>();
-    var last = after;
-    var page = listed(last, max);
+    var last = from;
+    var page = next.apply(last);
     while (!page.isEmpty() && found.size() < max) {
       for (Object[] row : page) {
         last = (String) row[0];
         summary(last, (String) row[1], domain).ifPresent(found::add);
       }
-      page = page.size() < max ? List.of() : listed(last, max);
+      page = page.size() < max ? List.of() : next.apply(last);
     }
     return found.subList(0, Math.min(max, found.size()));
+  }
+
+  private List<Object[]> listedBefore(String before, int max) {
+    var query =
+        before.isEmpty()
+            ? entities.createNamedQuery(RoomEntity.LAST_LISTED, Object[].class)
+            : entities
+                .createNamedQuery(RoomEntity.LISTED_BEFORE, Object[].class)
+                .setParameter("before", before);
+    return query.setMaxResults(max).getResultList();
   }
 
   private List<Object[]> listed(String after, int max) {
@@ -102,7 +139,7 @@ public class RoomStore {
       Faults.mention("A row of muc_room", name);
       return Optional.empty();
     }
-    return Optional.of(new RoomSummary(jid, title.isEmpty() ? name : title, true));
+    return Optional.of(new RoomSummary(jid, title.isEmpty() ? name : title, true, true));
   }
 
   /**

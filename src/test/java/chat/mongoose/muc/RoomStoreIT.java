@@ -141,6 +141,11 @@ class RoomStoreIT {
 
     assertThat(first).containsExactly("a", "c");
     assertThat(second).startsWith("d").doesNotContain("a", "b", "c");
+    assertThat(names(store.listedBefore(DOMAIN, "d", 2))).containsExactly("c", "a");
+    assertThat(names(store.listedBefore(DOMAIN, "c", 2))).containsExactly("a");
+    var last = names(store.listedBefore(DOMAIN, "", 2));
+    assertThat(last.get(0)).isGreaterThanOrEqualTo("d");
+    assertThat(store.listed()).isGreaterThanOrEqualTo(3);
   }
 
   @Test
