@@ -9,15 +9,23 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Requests from one occupant to another (XEP-0045 §17.4): passed on and answered through the room,
  * so that neither learns the other's real address. One's own name answers a ping at once (XEP-0410
- * §3.3).
+ * §3.3). What the other's server would answer for him is answered here.
  */
 final class OccupantRequests {
 
   static final String NS_PING = "urn:xmpp:ping";
+
+  /**
+   * What a server answers for the accounts of its users, and no client does: vCards (XEP-0054 §3.2)
+   * and what they publish, such as pictures (XEP-0163 §3). There is neither here.
+   */
+  private static final Set<String> OF_ACCOUNTS =
+      Set.of("vcard-temp", "urn:ietf:params:xml:ns:vcard-4.0", "http://jabber.org/protocol/pubsub");
 
   /** Requests of one room that wait for an answer; the oldest is forgotten for a new one. */
   static final int CAPACITY = 512;
@@ -71,6 +79,10 @@ final class OccupantRequests {
                 () -> new StanzaError(Condition.ITEM_NOT_FOUND, "Nobody here has this nickname."));
     if (recipient == sender && isPing(iq)) {
       return List.of(new Effect.Send(iq.result()));
+    }
+    if (OF_ACCOUNTS.contains(iq.payload().namespace())) {
+      throw new StanzaError(
+          Condition.SERVICE_UNAVAILABLE, "This server keeps nothing of this kind for its users.");
     }
     sender.manners().ask();
     recipient.manners().beAsked();

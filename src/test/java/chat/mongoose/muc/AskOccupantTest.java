@@ -12,6 +12,8 @@ import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** XEP-0410, and XEP-0045 §6.6, §17.4. */
 class AskOccupantTest {
@@ -82,6 +84,27 @@ class AskOccupantTest {
     return "<iq type='get' id='1' to='"
         + ROOM
         + "/thirdwitch'><query xmlns='jabber:iq:version'/></iq>";
+  }
+
+  /** XEP-0054 §3.2, XEP-0163: a client that is asked would never answer. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<vCard xmlns='vcard-temp'/>",
+        "<vcard xmlns='urn:ietf:params:xml:ns:vcard-4.0'/>",
+        "<pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+            + "<items node='urn:xmpp:avatar:metadata'/></pubsub>"
+      })
+  void whatServersAnswerForTheirUsersIsAnsweredHere(String payload) {
+    var ask = "<iq type='get' id='v1' to='" + ROOM + "/NAME'>" + payload + "</iq>";
+
+    assertThat(stage.isRefused(CRONE, ask.replace("NAME", "thirdwitch")).condition())
+        .isEqualTo(Condition.SERVICE_UNAVAILABLE);
+    assertThat(stage.isRefused(CRONE, ask.replace("NAME", "nobody")).condition())
+        .isEqualTo(Condition.ITEM_NOT_FOUND);
+    assertThat(stage.isRefused(WICCA, ask.replace("NAME", "thirdwitch")).condition())
+        .as("who is not here")
+        .isEqualTo(Condition.NOT_ACCEPTABLE);
   }
 
   @Test
