@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.session.ResourceBinding;
 import chat.mongoose.testkit.Mongoose;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -126,6 +129,19 @@ final class HttpBosh {
 
     CompletableFuture<HttpAnswer> poll() {
       return send("", "");
+    }
+
+    /** Sends a request on a connection that is gone before there is an answer. */
+    void pollAndDie() throws IOException {
+      var content = body("sid='" + sid + "' rid='" + ++rid + "'", "");
+      try (var socket = new Socket(address.getHost(), address.getPort())) {
+        socket
+            .getOutputStream()
+            .write(
+                "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(address.getPath(), address.getAuthority(), content.length(), content)
+                    .getBytes(StandardCharsets.US_ASCII));
+      }
     }
 
     /** A request out of turn. */

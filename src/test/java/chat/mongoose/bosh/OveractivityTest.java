@@ -26,11 +26,42 @@ class OveractivityTest {
   }
 
   @Test
-  void whoPollsWhileARequestIsHeldPollsTooOften() {
+  void aPageThatIsLoadedAnewTakesThePlaceOfTheRequestThatWentWithIt() {
+    var client = stage.client("");
+    var session = client.logIn();
+    var gone = client.poll();
+    stage.pass(SOON);
+
+    var asked = client.poll();
+
+    gone.assertEmpty();
+    assertThat(asked.isHeld()).isTrue();
+    session.send(Stage.stanza("x"));
+    assertThat(asked.payloads()).containsExactly("message");
+  }
+
+  @Test
+  void aPageMayBeLoadedAgainAndAgain() {
     var client = stage.client("");
     client.logIn();
     var held = client.poll();
-    stage.pass(SOON);
+    for (int i = 1; i < 10 * PollingRate.AT_ONCE; i++) {
+      stage.pass(Duration.ofMillis(200));
+      var next = client.poll();
+      held.assertEmpty();
+      held = next;
+    }
+    assertThat(held.isHeld()).isTrue();
+  }
+
+  @Test
+  void whoNeverStopsToPollWhileARequestIsHeldPollsTooOften() {
+    var client = stage.client("");
+    client.logIn();
+    var held = client.poll();
+    for (int i = 0; i < PollingRate.AT_ONCE; i++) {
+      held = client.poll();
+    }
 
     client.poll().assertTerminal("policy-violation");
     held.assertTerminal("other-request");
@@ -109,9 +140,9 @@ class OveractivityTest {
     // §17.1
     var sid = stage.post(Stage.body("rid='100' to='localhost'", "")).attribute("sid");
     var held = stage.post(Stage.body("sid='" + sid + "' rid='101'", ""));
-    var tooSoon = stage.post(Stage.body("sid='" + sid + "' rid='102'", ""));
+    var tooMany = stage.post(Stage.body("sid='" + sid + "' rid='103'", Stage.message("b")));
 
-    assertThat(tooSoon.answer().status()).isEqualTo(403);
+    assertThat(tooMany.answer().status()).isEqualTo(403);
     held.assertTerminal("other-request");
   }
 
