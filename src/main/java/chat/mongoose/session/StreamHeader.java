@@ -1,6 +1,7 @@
 package chat.mongoose.session;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What opens a stream (RFC 6120 §4.7), however the transport writes it down.
@@ -20,4 +21,12 @@ public record StreamHeader(
 
   /** The namespace of the stream's own elements. */
   public static final String STREAMS = "http://etherx.jabber.org/streams";
+
+  /** RFC 6120 §4.7.5: numbers, whose leading zeros mean nothing. */
+  private static final Pattern SINCE_ONE = Pattern.compile("0{0,9}[1-9]\\d{0,8}\\.\\d{1,9}");
+
+  /** Whether who speaks this version speaks ours too, by which he is answered. */
+  static boolean isSinceOne(String version) {
+    return version.equals("1.0") || SINCE_ONE.matcher(version).matches();
+  }
 }

@@ -259,15 +259,28 @@ public class StreamNegotiation {
     if (header.to().isEmpty()) {
       throw new StreamError(Condition.IMPROPER_ADDRESSING, "Say in 'to' which domain you want.");
     }
-    if (!header.to().get().equals(domain)) {
+    if (!isServed(header.to().get())) {
       throw new StreamError(
           Condition.HOST_UNKNOWN, "This server serves " + domain + ", see 'from'.");
     }
     // RFC 6120 §4.7.5: no version is version 0.9, without features
-    if (header.version().filter(version -> version.startsWith("1.")).isEmpty()) {
+    if (header.version().filter(StreamHeader::isSinceOne).isEmpty()) {
       throw new StreamError(Condition.UNSUPPORTED_VERSION, "The version must be 1.0.");
     }
     advertise(session);
+  }
+
+  /** RFC 7622 §3.2: whatever the case of its letters, and with or without a dot at the end. */
+  private boolean isServed(String to) {
+    if (to.equals(domain)) {
+      return true;
+    }
+    try {
+      var address = Jid.of(to);
+      return address.isHost() && address.domain().equals(domain);
+    } catch (StanzaError e) {
+      return false;
+    }
   }
 
   private void advertise(Session session) {

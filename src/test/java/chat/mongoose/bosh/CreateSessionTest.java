@@ -58,7 +58,7 @@ class CreateSessionTest {
 
   @Test
   void aVersionOfXmppThatIsNotSpokenIsAnErrorOfTheStream() {
-    var reply = stage.post(Stage.body("rid='1' ver='1.6' to='localhost' xmpp:version='2.0'", ""));
+    var reply = stage.post(Stage.body("rid='1' ver='1.6' to='localhost' xmpp:version='0.9'", ""));
 
     reply.assertTerminal("remote-stream-error");
     assertThat(reply.text()).contains("<stream:error ", "<unsupported-version ");

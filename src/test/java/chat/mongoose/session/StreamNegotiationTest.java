@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6120 §4 to §7: streams, without a server. */
 class StreamNegotiationTest {
@@ -76,6 +78,41 @@ class StreamNegotiationTest {
 
     assertEnded("host-unknown");
     assertThat(transport.frames.get(0)).startsWith("<open ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LOCALHOST", "LocalHost", "localhost.", "LOCALHOST."})
+  void aDomainIsTheSameHoweverItIsWritten(String to) {
+    // RFC 7622 §3.2
+    open(to);
+
+    assertThat(transport.frames.get(0)).contains(" from=\"localhost\"");
+    assertThat(transport.frames.get(1)).startsWith("<stream:features ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost..", "romeo@localhost", "localhost/balcony", "local host", "."})
+  void whatIsNotTheDomainIsUnknown(String to) {
+    open(to);
+
+    assertEnded("host-unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0", "01.0", "001.00", "1.1", "1.10", "2.0", "10.0"})
+  void whoSpeaksALaterVersionIsAnsweredByOurs(String version) {
+    // RFC 6120 §4.7.5
+    send("<open xmlns='urn:test' to='localhost' version='" + version + "'/>");
+
+    assertThat(transport.frames.get(1)).startsWith("<stream:features ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.9", "00.9", "1", "1.", "1.x", "-1.0", ""})
+  void earlierVersionsAndWhatIsNoneAreNotSupported(String version) {
+    send("<open xmlns='urn:test' to='localhost' version='" + version + "'/>");
+
+    assertEnded("unsupported-version");
   }
 
   @Test
