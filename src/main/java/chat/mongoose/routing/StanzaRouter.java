@@ -192,7 +192,10 @@ public class StanzaRouter implements StanzaReceiver {
     }
   }
 
-  /** RFC 6120 §8.1.2.1: a sender may state only himself. */
+  /**
+   * RFC 6120 §8.1.2.1: a sender may state only himself. COMPAT Converse, loaded anew, states the
+   * resource that it had before; who he is he still says, and that is what everybody is told.
+   */
   private static void checkFrom(Element element, Jid sender) {
     var stated = element.attribute("from");
     if (stated.isEmpty() || stated.get().equals(sender.toString())) {
@@ -206,8 +209,7 @@ public class StanzaRouter implements StanzaReceiver {
 
   private static boolean isSender(String stated, Jid sender) {
     try {
-      var jid = Jid.of(stated);
-      return jid.equals(sender) || jid.equals(sender.bare());
+      return Jid.of(stated).sameBare(sender);
     } catch (StanzaError e) {
       return false;
     }
