@@ -12,7 +12,7 @@ import java.util.Optional;
 public class Caps implements StreamFeature {
 
   static final String NODE = "https://mongoose.chat/";
-  private static final String NS = "http://jabber.org/protocol/caps";
+  static final String NS = "http://jabber.org/protocol/caps";
 
   @Inject private ServerInfo info;
 

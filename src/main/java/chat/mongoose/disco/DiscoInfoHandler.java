@@ -24,6 +24,12 @@ public class DiscoInfoHandler implements IqHandler {
     return Set.of(Addressee.SERVER, Addressee.ACCOUNT);
   }
 
+  /** XEP-0115 §7: who has a hash says that he knows of hashes. */
+  @Override
+  public Set<String> features() {
+    return Set.of(ServerInfo.NS, Caps.NS);
+  }
+
   @Override
   public Iq answer(Iq request) {
     if (request.type() != Iq.Type.GET) {

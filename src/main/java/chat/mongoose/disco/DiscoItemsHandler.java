@@ -12,7 +12,10 @@ import jakarta.inject.Inject;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** XEP-0030 §4.1: the services beside the main domain. */
+/**
+ * XEP-0030 §4.1: the services beside the main domain. An account has no items; that is the answer
+ * also to who asks for another's, and for one that there is not (§8).
+ */
 @ApplicationScoped
 public class DiscoItemsHandler implements IqHandler {
 
@@ -32,7 +35,7 @@ public class DiscoItemsHandler implements IqHandler {
 
   @Override
   public Set<Addressee> addressees() {
-    return Set.of(Addressee.SERVER, Addressee.ACCOUNT);
+    return Set.of(Addressee.SERVER, Addressee.ACCOUNT, Addressee.OTHER);
   }
 
   @Override

@@ -75,8 +75,8 @@ public class ImRouter implements Component {
     } else if (to.sameBare(iq.from().orElseThrow())) {
       iqs.route(iq, Addressee.ACCOUNT);
     } else {
-      // RFC 6121 §8.5.2.1.3: the account answers for its user, and knows no answer for others
-      throw unavailable();
+      // RFC 6121 §8.5.2.1.3: the account answers for its user, mostly that he is not there
+      iqs.route(iq, Addressee.OTHER);
     }
   }
 

@@ -19,6 +19,8 @@ public interface IqHandler {
     SERVER,
     /** The sender's own account: his bare address, or no address. */
     ACCOUNT,
+    /** The account of somebody else: his bare address, whether there is such an account or not. */
+    OTHER,
     /** The domain of the rooms. */
     ROOMS,
     /** A room whose archive or configuration the room has said the sender may read. */
