@@ -88,8 +88,12 @@ public class ImRouter implements Component {
       deliver(message, to);
       return;
     }
+    if (message.type() == Message.Type.ERROR) {
+      // RFC 6121 §8.5.2.1.1: ignored, whoever is there
+      return;
+    }
     if (message.type() == Message.Type.GROUPCHAT) {
-      // RFC 6121 §8.5.2.1.1
+      // the same section
       throw unavailable();
     }
     var reachable = sessions.of(to).stream().filter(availability::takesMessages).toList();
