@@ -84,7 +84,8 @@ public class StanzaRouter implements StanzaReceiver {
     var sender = session.jid().orElseThrow();
     checkFrom(element, sender);
     try {
-      var stanza = addressed(Stanza.of(element.without("from")).withFrom(sender), sender);
+      var said = inLanguage(element.without("from"), session);
+      var stanza = addressed(Stanza.of(said).withFrom(sender), sender);
       route(session, stanza);
       if (element.attribute("to").isEmpty() && stanza instanceof Presence presence) {
         depart(session, presence);
@@ -213,6 +214,14 @@ public class StanzaRouter implements StanzaReceiver {
     } catch (StanzaError e) {
       return false;
     }
+  }
+
+  /** RFC 6120 §8.1.5: who reads it cannot know in which language the sender's stream is. */
+  private static Element inLanguage(Element stanza, Session session) {
+    var lang = session.lang();
+    return lang.isPresent() && stanza.attribute("xml:lang").isEmpty()
+        ? stanza.with("xml:lang", lang.get())
+        : stanza;
   }
 
   /** RFC 6120 §10.3: what has no address is for the sender's own account. */

@@ -37,6 +37,7 @@ public final class Session {
   private volatile Instant heard;
   private volatile boolean opened;
   private volatile boolean restartDue;
+  private volatile Optional<String> lang = Optional.empty();
   private volatile Identity identity;
   private volatile Jid jid;
   private boolean ended;
@@ -354,6 +355,16 @@ public final class Session {
     opened = true;
     restartDue = false;
     transport.header(answer).ifPresent(this::send);
+  }
+
+  /** The client has said in which language it speaks. */
+  void speaks(String language) {
+    lang = Optional.of(language);
+  }
+
+  /** The language of what this client sends, where it does not say another (RFC 6120 §4.7.4). */
+  public Optional<String> lang() {
+    return lang;
   }
 
   boolean isOpened() {

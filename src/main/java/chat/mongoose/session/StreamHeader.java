@@ -25,6 +25,15 @@ public record StreamHeader(
   /** RFC 6120 §4.7.5: numbers, whose leading zeros mean nothing. */
   private static final Pattern SINCE_ONE = Pattern.compile("0{0,9}[1-9]\\d{0,8}\\.\\d{1,9}");
 
+  /** BCP 47 §2.1, and no longer than its §4.4.1 says that any is. */
+  private static final Pattern LANGUAGE =
+      Pattern.compile("(?=.{1,35}$)[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,16}");
+
+  /** Whether this can stand in {@code xml:lang}. */
+  static boolean isLanguage(String lang) {
+    return LANGUAGE.matcher(lang).matches();
+  }
+
   /** Whether who speaks this version speaks ours too, by which he is answered. */
   static boolean isSinceOne(String version) {
     return version.equals("1.0") || SINCE_ONE.matcher(version).matches();

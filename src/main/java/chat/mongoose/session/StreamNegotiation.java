@@ -256,6 +256,7 @@ public class StreamNegotiation {
       throw new StreamError(Condition.BAD_FORMAT, "The stream is open already.");
     }
     session.opened(answer(header));
+    header.lang().filter(StreamHeader::isLanguage).ifPresent(session::speaks);
     if (header.to().isEmpty()) {
       throw new StreamError(Condition.IMPROPER_ADDRESSING, "Say in 'to' which domain you want.");
     }
