@@ -5,6 +5,7 @@ import chat.mongoose.routing.Component;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.routing.IqRouter;
 import chat.mongoose.routing.PostOffice;
+import chat.mongoose.session.Session;
 import chat.mongoose.session.Sessions;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
@@ -18,6 +19,9 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,6 +29,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Routes what goes to the main domain and its users (RFC 6121 §8.5). */
 @ApplicationScoped
 public class ImRouter implements Component {
+
+  private static final String DELAY = "urn:xmpp:delay";
 
   @Inject
   @ConfigProperty(name = "mongoose.domain", defaultValue = "localhost")
@@ -38,6 +44,7 @@ public class ImRouter implements Component {
   @Inject private IqRouter iqs;
   @Inject private PostOffice post;
   @Inject private Availability availability;
+  @Inject private Copies copies;
 
   @Override
   public String domain() {
@@ -54,6 +61,47 @@ public class ImRouter implements Component {
     } else if (stanza instanceof Presence presence) {
       route(presence.with(stripped(presence)), to);
     }
+  }
+
+  /** A session that has not got the message yet, and may have it, gets it with the time. */
+  @Override
+  public void reroute(Message message, Rendered back, Jid gone) {
+    var copy = copies.given(back, gone);
+    var to = message.to().orElseThrow();
+    if (copy.isEmpty() || !to.isBare() && message.type() != Message.Type.CHAT) {
+      route(message);
+      return;
+    }
+    var others =
+        reachable(to.bare()).stream()
+            .filter(session -> !copy.get().holders().contains(session.jid().orElseThrow()))
+            .toList();
+    if (!others.isEmpty()) {
+      var late = Rendered.of(delayed(message.withTo(to.bare()), copy.get().sent()));
+      copies.sentAgain(late, copy.get(), addresses(others));
+      Guarded.each(others, session -> session.send(late));
+    } else if (copy.get().holders().isEmpty()) {
+      refuse(message);
+    }
+  }
+
+  /** XEP-0203 §4: since when it has been under way. */
+  private Element delayed(Message message, Instant sent) {
+    var element = message.element();
+    return element.has(DELAY, "delay")
+        ? element
+        : element.plus(
+            Element.of(DELAY, "delay")
+                .with("from", domain)
+                .with("stamp", sent.truncatedTo(ChronoUnit.MILLIS).toString()));
+  }
+
+  private List<Session> reachable(Jid account) {
+    return sessions.of(account).stream().filter(availability::takesMessages).toList();
+  }
+
+  private static List<Jid> addresses(List<Session> all) {
+    return all.stream().map(session -> session.jid().orElseThrow()).toList();
   }
 
   /**
@@ -96,12 +144,13 @@ public class ImRouter implements Component {
       // the same section
       throw unavailable();
     }
-    var reachable = sessions.of(to).stream().filter(availability::takesMessages).toList();
+    var reachable = reachable(to);
     if (reachable.isEmpty()) {
       refuse(message);
       return;
     }
     var rendered = Rendered.of(message);
+    copies.sent(rendered, addresses(reachable));
     Guarded.each(reachable, session -> session.send(rendered));
   }
 
@@ -127,7 +176,11 @@ public class ImRouter implements Component {
   private void deliver(Stanza stanza, Jid to) {
     var session = sessions.find(to);
     if (session.isPresent()) {
-      session.get().send(stanza.element());
+      var rendered = Rendered.of(stanza);
+      if (stanza instanceof Message) {
+        copies.sent(rendered, List.of(to));
+      }
+      session.get().send(rendered);
     } else if (stanza instanceof Message message) {
       // RFC 6121 §8.5.3.2.1: a chat message finds another resource of its user
       if (message.type() == Message.Type.CHAT) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Takes what a bound client sends: stamps the sender on it, checks its shape and the sender's rate,
@@ -112,24 +113,21 @@ public class StanzaRouter implements StanzaReceiver {
 
   @Override
   public void undelivered(Session session, List<Rendered> stanzas) {
-    Guarded.each(stanzas, rendered -> undelivered(rendered, addressOf(session)));
+    var gone = session.jid().orElseThrow();
+    Guarded.each(stanzas, rendered -> undelivered(rendered, gone));
   }
 
-  private void undelivered(Rendered rendered, byte[] address) {
-    var stanza = Stanza.of(Xml.parseKept(rendered.text(address)));
+  private void undelivered(Rendered rendered, Jid gone) {
+    var stanza = Stanza.of(Xml.parseKept(rendered.text(Rendered.address(gone))));
     if (stanza instanceof Message message && isPersonal(message)) {
       // XEP-0198 §4: as if it had been sent to a resource that is not there
-      dispatch(message);
+      dispatch(message, component -> component.reroute(message, rendered, gone));
     }
   }
 
   /** What a room says is in its archive, and nobody waits for an answer to it. */
   private static boolean isPersonal(Message message) {
     return message.type() == Message.Type.CHAT || message.type() == Message.Type.NORMAL;
-  }
-
-  private static byte[] addressOf(Session session) {
-    return Rendered.address(session.jid().orElseThrow());
   }
 
   private void route(Session session, Stanza stanza) {
@@ -176,13 +174,17 @@ public class StanzaRouter implements StanzaReceiver {
 
   /** Hands a stanza with both addresses to whoever serves its domain. */
   private void dispatch(Stanza stanza) {
+    dispatch(stanza, component -> component.route(stanza));
+  }
+
+  private void dispatch(Stanza stanza, Consumer<Component> how) {
     var component = components.get(stanza.to().orElseThrow().domain());
     try {
       if (component == null) {
         throw new StanzaError(
             Condition.REMOTE_SERVER_NOT_FOUND, "This server does not talk to other servers.");
       }
-      component.route(stanza);
+      how.accept(component);
     } catch (StanzaError e) {
       post.bounce(stanza, e);
     } catch (RuntimeException | Error e) {
