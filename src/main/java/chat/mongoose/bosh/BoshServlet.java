@@ -12,10 +12,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The address of BOSH, {@code /http-bind} (XEP-0124 §5). Pages of which origins may come, and read
- * the answer, is decided before, by the filter that checks {@code Origin}.
+ * The address of BOSH, {@code /http-bind} (XEP-0124 §5), with or without a slash behind it. Pages
+ * of which origins may come, and read the answer, is decided before, by the filter that checks
+ * {@code Origin}.
  */
-@WebServlet(urlPatterns = "/http-bind", asyncSupported = true)
+@WebServlet(
+    urlPatterns = {"/http-bind", "/http-bind/"},
+    asyncSupported = true)
 public class BoshServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
@@ -112,17 +115,18 @@ public class BoshServlet extends HttpServlet {
 
   /**
    * XEP-0124 §5 would have the type ignored; but a form of a foreign page can send any type that a
-   * browser does not ask about first, and this is none of them.
+   * browser does not ask about first, and these are none of them. Without a type nothing comes from
+   * a form; a script that leaves it out says its {@code Origin}, which has been looked at.
    */
   private static boolean isXml(String contentType) {
     if (contentType == null) {
-      return false;
+      return true;
     }
     if (COMMON_TYPES.contains(contentType)) {
       return true;
     }
     var parts = contentType.toLowerCase(Locale.ROOT).replaceAll("[\\s\"]", "").split(";");
-    if (!parts[0].equals("text/xml")) {
+    if (!parts[0].equals("text/xml") && !parts[0].equals("application/xml")) {
       return false;
     }
     for (int i = 1; i < parts.length; i++) {

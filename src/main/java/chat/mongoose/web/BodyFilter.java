@@ -44,7 +44,7 @@ public class BodyFilter extends HttpFilter {
     var path = request.getServletPath();
     if (request.getDispatcherType() == DispatcherType.ASYNC) {
       inContext(request, response, chain);
-    } else if (path.equals("/http-bind") && request.getMethod().equals("POST")) {
+    } else if (Doors.isBosh(request) && request.getMethod().equals("POST")) {
       chain.doFilter(request, response);
     } else {
       begin(request, response, chain, path.equals("/api"));

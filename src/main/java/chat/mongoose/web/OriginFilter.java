@@ -21,7 +21,7 @@ import java.io.IOException;
  */
 @WebFilter(
     filterName = "origin",
-    urlPatterns = {"/xmpp-websocket", "/http-bind"},
+    urlPatterns = {Doors.WEBSOCKET, Doors.WEBSOCKET_SLASH, Doors.BOSH, Doors.BOSH_SLASH},
     asyncSupported = true)
 public class OriginFilter extends HttpFilter {
 
@@ -42,7 +42,7 @@ public class OriginFilter extends HttpFilter {
     if (origin != null) {
       response.setHeader("Access-Control-Allow-Origin", origin);
     }
-    chain.doFilter(isUpgrade(request) ? new NumericRequest(request) : request, response);
+    chain.doFilter(isUpgrade(request) ? new Handshake(request) : request, response);
   }
 
   private static boolean isUpgrade(HttpServletRequest request) {
@@ -51,12 +51,27 @@ public class OriginFilter extends HttpFilter {
 
   /**
    * Has an address where it ought to have a name: Payara asks each request for a WebSocket for the
-   * name of this machine, which is asked of the DNS each time, and waits for its answer.
+   * name of this machine, which is asked of the DNS each time, and waits for its answer. A slash
+   * behind the path is not shown, since the servers find no endpoint by it.
    */
-  private static final class NumericRequest extends HttpServletRequestWrapper {
+  private static final class Handshake extends HttpServletRequestWrapper {
 
-    private NumericRequest(HttpServletRequest request) {
+    private Handshake(HttpServletRequest request) {
       super(request);
+    }
+
+    @Override
+    public String getServletPath() {
+      return withoutSlash(super.getServletPath());
+    }
+
+    @Override
+    public String getRequestURI() {
+      return withoutSlash(super.getRequestURI());
+    }
+
+    private static String withoutSlash(String path) {
+      return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     @Override

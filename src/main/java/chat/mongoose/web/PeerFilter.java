@@ -22,7 +22,10 @@ import java.util.Map;
  * address that has as many connections as it may have is refused here, before the handshake. Those
  * that are under way are not counted: who comes through gets a place, or a stream error.
  */
-@WebFilter(filterName = "peer", urlPatterns = "/xmpp-websocket", asyncSupported = true)
+@WebFilter(
+    filterName = "peer",
+    urlPatterns = {Doors.WEBSOCKET, Doors.WEBSOCKET_SLASH},
+    asyncSupported = true)
 public class PeerFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;

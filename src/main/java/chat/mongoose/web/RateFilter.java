@@ -36,8 +36,6 @@ public class RateFilter extends HttpFilter {
 
   private boolean isWithin(HttpServletRequest request) {
     var address = request.getRemoteAddr();
-    return request.getServletPath().equals("/http-bind")
-        ? !rate.isUsedUp(address)
-        : rate.take(address);
+    return Doors.isBosh(request) ? !rate.isUsedUp(address) : rate.take(address);
   }
 }

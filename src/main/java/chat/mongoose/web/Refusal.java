@@ -112,8 +112,8 @@ record Refusal(int status, String title, String detail, Optional<Kind> kind) {
 
   private static String door(String path) {
     return switch (path) {
-      case "/xmpp-websocket" -> "websocket";
-      case "/http-bind" -> "bosh";
+      case Doors.WEBSOCKET, Doors.WEBSOCKET_SLASH -> "websocket";
+      case Doors.BOSH, Doors.BOSH_SLASH -> "bosh";
       case "/api" -> "rest";
       default -> "web";
     };

@@ -9,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +53,10 @@ class OverHttpIT {
       strings = {
         "text/plain",
         "application/x-www-form-urlencoded",
-        "application/xml",
+        "multipart/form-data",
         "text/xml; charset=iso-8859-1",
+        "application/xml; charset=utf-16",
+        "application/xmlish",
         "text/xmlish"
       })
   void whatAFormCanSendIsNotTaken(String type) {
@@ -69,11 +73,56 @@ class OverHttpIT {
     assertReadable(answer);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/xml", "application/xml; charset=UTF-8", "text/xml", "Text/XML"})
+  void xmlIsTakenByEitherName(String type) {
+    var answer =
+        bosh.send(
+                bosh.request().header("Content-Type", type),
+                BodyPublishers.ofString(body(CREATION, "")))
+            .join();
+
+    assertThat(answer.payloads()).containsExactly("features");
+  }
+
   @Test
-  void whatHasNoTypeIsNotTaken() {
+  void whatHasNoTypeIsTakenForXml() {
     var answer = bosh.send(bosh.request(), BodyPublishers.ofString(body(CREATION, ""))).join();
 
-    assertThat(answer.status()).isEqualTo(415);
+    assertThat(answer.payloads()).containsExactly("features");
+  }
+
+  @Test
+  void aPageOfAForeignOriginMayNotLeaveTheTypeOut() {
+    var answer =
+        bosh.send(
+                bosh.request(),
+                BodyPublishers.ofString(body(CREATION, "")),
+                "Origin",
+                "https://evil.example")
+            .join();
+
+    assertThat(answer.status()).isEqualTo(403);
+  }
+
+  @Test
+  void theAddressMayHaveASlashBehindIt() {
+    var slash = URI.create(bosh.address() + "/");
+    var request = HttpRequest.newBuilder(slash).header("Content-Type", "text/xml");
+
+    assertThat(bosh.send(request, BodyPublishers.ofString(body(CREATION, ""))).join().payloads())
+        .containsExactly("features");
+    var foreign = HttpRequest.newBuilder(slash).header("Content-Type", "text/xml");
+    assertThat(
+            bosh.send(
+                    foreign,
+                    BodyPublishers.ofString(body(CREATION, "")),
+                    "Origin",
+                    "https://evil.example")
+                .join()
+                .status())
+        .isEqualTo(403);
   }
 
   @Test

@@ -8,6 +8,7 @@ import chat.mongoose.testkit.RawWebSocket.Frame;
 import chat.mongoose.testkit.SharedMongoose;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -71,6 +72,15 @@ class FramingIT {
       socket.send("<a>" + "x".repeat(20_000) + "</a>");
 
       assertThat(heard(socket)).contains("policy-violation");
+    }
+  }
+
+  @Test
+  void theAddressMayHaveASlashBehindIt() throws IOException {
+    try (var socket = new RawWebSocket(URI.create(server.webSocket() + "/"))) {
+      socket.send(OPEN);
+
+      assertThat(socket.receive().orElseThrow().text()).startsWith("<open ");
     }
   }
 
