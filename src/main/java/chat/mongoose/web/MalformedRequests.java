@@ -1,5 +1,6 @@
 package chat.mongoose.web;
 
+import chat.mongoose.guard.Seldom;
 import chat.mongoose.security.SecurityEvent;
 import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.security.SecurityLog;
@@ -8,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Filter;
@@ -52,9 +52,7 @@ public class MalformedRequests implements Filter {
           .map(Logger::getLogger)
           .toList();
 
-  private Instant began = Instant.MIN;
-  private int written;
-  private int left;
+  private final Seldom lines = new Seldom(MOST, WINDOW);
 
   /** For the container. */
   public MalformedRequests() {}
@@ -82,8 +80,8 @@ public class MalformedRequests implements Filter {
     }
     // the container does not say whose it was
     SecurityLog.tell(SecurityEvent.of(Kind.MALFORMED, "").reason("http"));
-    var unsaid = count(said.getInstant());
-    if (unsaid < 0) {
+    var unsaid = lines.take(said.getInstant());
+    if (unsaid.isEmpty()) {
       return false;
     }
     said.setThrown(null);
@@ -92,28 +90,12 @@ public class MalformedRequests implements Filter {
     said.setMessage(
         "A request was malformed: "
             + readable(cause == null ? said.getMessage() : cause.toString())
-            + (unsaid > 0 ? " (and " + unsaid + " more before)" : ""));
+            + (unsaid.getAsLong() > 0 ? " (and " + unsaid.getAsLong() + " more before)" : ""));
     return true;
   }
 
   private static boolean isOfHeaders(LogRecord said) {
     return said.getLoggerName() != null && OF_HEADERS.contains(said.getLoggerName());
-  }
-
-  /** How many were left out before this one, or -1 to leave it out too. */
-  private synchronized int count(Instant now) {
-    if (now.isAfter(began.equals(Instant.MIN) ? began : began.plus(WINDOW))) {
-      began = now;
-      written = 0;
-    }
-    if (written == MOST) {
-      left++;
-      return -1;
-    }
-    written++;
-    var unsaid = left;
-    left = 0;
-    return unsaid;
   }
 
   /** Whether a servlet, or a filter before it, has been asked. */

@@ -1,6 +1,8 @@
 package chat.mongoose.web;
 
 import chat.mongoose.auth.AllowedOrigins;
+import chat.mongoose.guard.Readable;
+import chat.mongoose.guard.Seldom;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,6 +12,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
 
 /**
  * Refuses the connections that a page of a foreign site makes its visitor's browser open (RFC 6455
@@ -27,7 +33,12 @@ public class OriginFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
 
+  private static final Logger LOG = System.getLogger(OriginFilter.class.getName());
+
+  private final transient Seldom lines = new Seldom(10, Duration.ofHours(1));
+
   @Inject private transient AllowedOrigins allowed;
+  @Inject private transient Clock clock;
 
   @Override
   protected void doFilter(
@@ -36,6 +47,7 @@ public class OriginFilter extends HttpFilter {
     var origin = request.getHeader("Origin");
     response.setHeader("Vary", "Origin");
     if (origin != null && !allowed.allows(origin, request.getHeader("Host"))) {
+      tell(origin);
       Refusal.FOREIGN_ORIGIN.answerAndClose(request, response);
       return;
     }
@@ -43,6 +55,18 @@ public class OriginFilter extends HttpFilter {
       response.setHeader("Access-Control-Allow-Origin", origin);
     }
     chain.doFilter(isUpgrade(request) ? new Handshake(request) : request, response);
+  }
+
+  /** Whoever has just put the chat into his page looks here for why it stays empty. */
+  private void tell(String origin) {
+    var unsaid = lines.take(clock.instant());
+    if (unsaid.isPresent()) {
+      LOG.log(
+          Level.WARNING,
+          "A page of {0} may not chat here. If it is yours, list it in mongoose.web.origins.{1}",
+          Readable.of(origin),
+          unsaid.getAsLong() > 0 ? " (" + unsaid.getAsLong() + " more were refused before.)" : "");
+    }
   }
 
   private static boolean isUpgrade(HttpServletRequest request) {
