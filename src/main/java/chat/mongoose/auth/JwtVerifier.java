@@ -164,9 +164,11 @@ class JwtVerifier {
       check(jwt.getHeader(), types);
       var key =
           keys.flatMap(all -> all.find(jwt.getHeader()))
-              .orElseThrow(() -> wrong("no key is for its algorithm and kid"));
+              .orElseThrow(
+                  () ->
+                      wrong("no key of " + JwtSettings.PREFIX + "* is for its algorithm and kid"));
       if (!jwt.verify(key.verifier())) {
-        throw wrong("the signature is not by the key");
+        throw wrong("its signature is not by the key of " + JwtSettings.PREFIX + "*");
       }
       var claims = jwt.getJWTClaimsSet();
       check(claims);
@@ -188,8 +190,12 @@ class JwtVerifier {
   }
 
   private void check(JWTClaimsSet claims) throws FailedLoginException {
-    require(settings.issuer().equals(Optional.ofNullable(claims.getIssuer())), "of another issuer");
-    require(claims.getAudience().contains(settings.expectedAudience()), "for another audience");
+    require(
+        settings.issuer().equals(Optional.ofNullable(claims.getIssuer())),
+        "of another issuer than " + JwtSettings.PREFIX + "issuer");
+    require(
+        claims.getAudience().contains(settings.expectedAudience()),
+        "for another audience than " + JwtSettings.PREFIX + "audience");
     var id = claims.getJWTID();
     require(id != null && !id.isEmpty() && id.length() <= MAX_ID, "without a fitting jti");
     require(claims.getIssueTime() != null && claims.getExpirationTime() != null, "without times");
@@ -203,9 +209,13 @@ class JwtVerifier {
       throws FailedLoginException {
     var now = clock.instant();
     var latest = now.plus(settings.clockSkew());
-    require(!issued.isAfter(latest), "issued in the future");
+    require(
+        !issued.isAfter(latest),
+        "issued in the future, by more than " + JwtSettings.PREFIX + "clock-skew");
     require(notBefore.filter(latest::isBefore).isEmpty(), "not good yet");
-    require(expires.isAfter(now.minus(settings.clockSkew())), "expired");
+    require(
+        expires.isAfter(now.minus(settings.clockSkew())),
+        "expired, by more than " + JwtSettings.PREFIX + "clock-skew");
     require(expires.isAfter(issued), "expired before it was issued");
     require(
         Duration.between(issued, expires).compareTo(settings.maxLifetime()) <= 0,

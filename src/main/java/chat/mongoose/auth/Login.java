@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongBiFunction;
@@ -34,6 +35,7 @@ public class Login {
 
   private static final Logger LOG = System.getLogger(Login.class.getName());
   private static final Trouble TROUBLE = new Trouble(LOG);
+  private static final RefusedSiteLogins REFUSED = new RefusedSiteLogins(LOG);
 
   private LoginConfiguration configuration;
   private Tokens tokens;
@@ -112,6 +114,7 @@ public class Login {
       return admission(username, subject);
     } catch (FailedLoginException | AccountException | CredentialException e) {
       LOG.log(Level.DEBUG, "A login was refused: {0}", Readable.of(e.getMessage()));
+      REFUSED.tell(evidence, e, Instant.now());
       throw new LoginRefused();
     } catch (LoginException e) {
       if (!evidence.isGuessable() && handler.hasDeclined()) {

@@ -20,6 +20,10 @@ import javax.security.auth.login.LoginException;
  */
 public final class WordPressLoginModule extends StagedLoginModule {
 
+  private static final String COOKIE =
+      "The site's cookie is nobody's: it has expired, its user has logged out, or %s and %s are not as in wp-config.php"
+          .formatted(SiteConstants.KEY, SiteConstants.SALT);
+
   /** Option: the {@link Doorkeeper} to ask instead of the application's. */
   static final String DOORKEEPER = "doorkeeper";
 
@@ -30,11 +34,13 @@ public final class WordPressLoginModule extends StagedLoginModule {
   protected Set<Object> check(String username, Evidence evidence) throws LoginException {
     try {
       if (evidence instanceof Evidence.Password password) {
-        return grants(doorkeeper().password(username, password.secret()));
+        return grants(
+            doorkeeper().password(username, password.secret()),
+            "Not a user of the site, or not the password");
       }
       if (evidence instanceof Evidence.Cookies cookies) {
         var ours = doorkeeper().cookieOf(cookies.values());
-        return ours.isPresent() ? grants(doorkeeper().cookie(ours.get())) : Set.of();
+        return ours.isPresent() ? grants(doorkeeper().cookie(ours.get()), COOKIE) : Set.of();
       }
       return Set.of();
     } catch (RuntimeException e) {
@@ -42,10 +48,9 @@ public final class WordPressLoginModule extends StagedLoginModule {
     }
   }
 
-  private static Set<Object> grants(Optional<Visitor> found) throws FailedLoginException {
-    var visitor =
-        found.orElseThrow(
-            () -> new FailedLoginException("Not a user of the site, or not the password"));
+  private static Set<Object> grants(Optional<Visitor> found, String otherwise)
+      throws FailedLoginException {
+    var visitor = found.orElseThrow(() -> new FailedLoginException(otherwise));
     var grants = new LinkedHashSet<Object>();
     grants.add(new AccountPrincipal(visitor.local(), false));
     visitor.roles().forEach(role -> grants.add(new RolePrincipal(role)));
