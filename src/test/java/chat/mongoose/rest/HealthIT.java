@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a supervisor sees, and what a caller sees who is wrong. */
 @Tag("server")
@@ -34,6 +37,26 @@ class HealthIT {
         .isEqualTo(
             """
             {"status":"UP","checks":[{"name":"server","status":"UP"}]}""");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json;charset=utf-16",
+        "application/json; charset=iso-8859-1",
+        "application/*;charset=utf-16",
+        "*/*"
+      })
+  void jsonIsUtf8WhateverIsAskedFor(String accepted) throws Exception {
+    // RFC 8259 §8.1
+    for (String path : List.of("api/health/live", "api/nothing/here")) {
+      var request = HttpRequest.newBuilder(server.http(path)).header("Accept", accepted).build();
+      var answer = HTTP.send(request, BodyHandlers.ofByteArray());
+
+      assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+          .matches("application/(problem\\+)?json");
+      assertThat(answer.body()[0]).isEqualTo((byte) '{');
+    }
   }
 
   @Test
