@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -56,8 +57,10 @@ public class Decoys {
         hash,
         Arrays.copyOf(bytes(hash, "salt", username), SALT_LENGTH),
         iterations(username),
-        Arrays.copyOf(bytes(hash, "stored", username), hash.length()),
-        Arrays.copyOf(bytes(hash, "server", username), hash.length()));
+        new ScramKeys(
+            Arrays.copyOf(bytes(hash, "stored", username), hash.length()),
+            Arrays.copyOf(bytes(hash, "server", username), hash.length())),
+        Optional.empty());
   }
 
   /** Accounts have different counts if the setting was changed; so have their decoys. */

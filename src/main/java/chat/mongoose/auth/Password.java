@@ -1,5 +1,7 @@
 package chat.mongoose.auth;
 
+import com.ibm.icu.text.StringPrep;
+import com.ibm.icu.text.StringPrepParseException;
 import java.util.Optional;
 import rocks.xmpp.precis.PrecisProfiles;
 
@@ -14,6 +16,8 @@ final class Password {
 
   /** Characters that a new password has at most. */
   static final int MAX_LENGTH = 1000;
+
+  private static final StringPrep SASLPREP = StringPrep.getInstance(StringPrep.RFC4013_SASLPREP);
 
   private Password() {}
 
@@ -32,6 +36,23 @@ final class Password {
     try {
       return Optional.of(PrecisProfiles.OPAQUE_STRING.enforce(typed));
     } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What a client makes of a prepared password that goes by RFC 5802 §2.2: SASLprep (RFC 4013),
+   * which makes {@code 2} of {@code ²}. Characters that are younger than it stay as they are. Empty
+   * if that is the same, or cannot be prepared so.
+   */
+  static Optional<String> saslprep(String prepared) {
+    if (isPrintableAscii(prepared)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SASLPREP.prepare(prepared, StringPrep.ALLOW_UNASSIGNED))
+          .filter(other -> !other.equals(prepared) && !other.isEmpty());
+    } catch (StringPrepParseException e) {
       return Optional.empty();
     }
   }

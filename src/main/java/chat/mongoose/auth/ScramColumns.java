@@ -1,6 +1,7 @@
 package chat.mongoose.auth;
 
 import jakarta.persistence.Embeddable;
+import java.util.Optional;
 
 /** {@link ScramCredentials} as columns. */
 @Embeddable
@@ -10,6 +11,8 @@ class ScramColumns {
   private int iterations;
   private byte[] storedKey;
   private byte[] serverKey;
+  private byte[] saslprepStoredKey;
+  private byte[] saslprepServerKey;
 
   /** For JPA. */
   protected ScramColumns() {}
@@ -17,11 +20,18 @@ class ScramColumns {
   ScramColumns(ScramCredentials credentials) {
     salt = credentials.salt();
     iterations = credentials.iterations();
-    storedKey = credentials.storedKey();
-    serverKey = credentials.serverKey();
+    storedKey = credentials.keys().storedKey();
+    serverKey = credentials.keys().serverKey();
+    saslprepStoredKey = credentials.saslprep().map(ScramKeys::storedKey).orElse(null);
+    saslprepServerKey = credentials.saslprep().map(ScramKeys::serverKey).orElse(null);
   }
 
   ScramCredentials credentials(ScramHash hash) {
-    return new ScramCredentials(hash, salt, iterations, storedKey, serverKey);
+    var saslprep =
+        saslprepStoredKey == null
+            ? Optional.<ScramKeys>empty()
+            : Optional.of(new ScramKeys(saslprepStoredKey, saslprepServerKey));
+    return new ScramCredentials(
+        hash, salt, iterations, new ScramKeys(storedKey, serverKey), saslprep);
   }
 }

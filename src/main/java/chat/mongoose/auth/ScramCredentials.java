@@ -1,55 +1,53 @@
 package chat.mongoose.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Optional;
 
 /**
  * What is kept of a password for one mechanism (RFC 5802 §2.2, §3). Nobody can log in by SCRAM with
  * what stands here; the password can only be guessed and tried.
  *
+ * <p>Decision: a password is kept as RFC 8265 prepares it, and where SASLprep (RFC 4013), which RFC
+ * 5802 names, makes another of it, as that too. A client that prepares nothing is right by the
+ * first, one that goes by the RFC by the second, and none of them tells which it is.
+ *
  * @param iterations of {@link KeyDerivation}
+ * @param saslprep by the same salt and iterations; empty where SASLprep changes nothing
  */
 record ScramCredentials(
-    ScramHash hash, byte[] salt, int iterations, byte[] storedKey, byte[] serverKey) {
-
-  private static final byte[] CLIENT_KEY = "Client Key".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] SERVER_KEY = "Server Key".getBytes(StandardCharsets.US_ASCII);
+    ScramHash hash, byte[] salt, int iterations, ScramKeys keys, Optional<ScramKeys> saslprep) {
 
   /** The credentials for a new password. */
   static ScramCredentials derive(
       ScramHash hash, String password, byte[] salt, int iterations, KeyDerivation derivation) {
-    var salted = derivation.saltedPassword(hash, password, salt, iterations);
     return new ScramCredentials(
         hash,
         salt,
         iterations,
-        hash.digest(hash.hmac(salted, CLIENT_KEY)),
-        hash.hmac(salted, SERVER_KEY));
+        keys(hash, password, salt, iterations, derivation),
+        Password.saslprep(password).map(other -> keys(hash, other, salt, iterations, derivation)));
+  }
+
+  private static ScramKeys keys(
+      ScramHash hash, String password, byte[] salt, int iterations, KeyDerivation derivation) {
+    return ScramKeys.of(hash, derivation.saltedPassword(hash, password, salt, iterations));
   }
 
   /** True if these were derived from this password; takes as long when they were not. */
   boolean match(String password, KeyDerivation derivation) {
-    var tried = derive(hash, password, salt, iterations, derivation);
-    return MessageDigest.isEqual(tried.storedKey, storedKey);
+    var tried = keys(hash, password, salt, iterations, derivation);
+    return keys.areThose(tried) | saslprep.orElse(keys).areThose(tried);
   }
 
   /**
-   * RFC 5802 §3: true if the client that made this proof knows the password.
+   * The keys of the password that the client knows which has made this proof; empty if it knows
+   * none. Takes as long whichever it is.
    *
    * @param proof of any length
    */
-  boolean match(byte[] authMessage, byte[] proof) {
-    var clientKey = hash.hmac(storedKey, authMessage);
-    for (int i = 0; i < clientKey.length && i < proof.length; i++) {
-      clientKey[i] ^= proof[i];
-    }
-    var same = MessageDigest.isEqual(hash.digest(clientKey), storedKey);
-    return same && proof.length == clientKey.length;
-  }
-
-  /** RFC 5802 §3: {@code ServerSignature}, by which the client knows that we know it too. */
-  byte[] signature(byte[] authMessage) {
-    return hash.hmac(serverKey, authMessage);
+  Optional<ScramKeys> behind(byte[] authMessage, byte[] proof) {
+    var first = keys.match(hash, authMessage, proof);
+    var second = saslprep.orElse(keys).match(hash, authMessage, proof);
+    return first ? Optional.of(keys) : saslprep.filter(any -> second);
   }
 
   /** Nothing of the keys. */

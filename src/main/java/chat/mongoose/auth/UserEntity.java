@@ -54,6 +54,12 @@ class UserEntity {
   @AttributeOverride(name = "iterations", column = @Column(name = "sha1_iterations"))
   @AttributeOverride(name = "storedKey", column = @Column(name = "sha1_stored_key"))
   @AttributeOverride(name = "serverKey", column = @Column(name = "sha1_server_key"))
+  @AttributeOverride(
+      name = "saslprepStoredKey",
+      column = @Column(name = "sha1_saslprep_stored_key"))
+  @AttributeOverride(
+      name = "saslprepServerKey",
+      column = @Column(name = "sha1_saslprep_server_key"))
   private ScramColumns sha1;
 
   @Embedded
@@ -61,6 +67,12 @@ class UserEntity {
   @AttributeOverride(name = "iterations", column = @Column(name = "sha256_iterations"))
   @AttributeOverride(name = "storedKey", column = @Column(name = "sha256_stored_key"))
   @AttributeOverride(name = "serverKey", column = @Column(name = "sha256_server_key"))
+  @AttributeOverride(
+      name = "saslprepStoredKey",
+      column = @Column(name = "sha256_saslprep_stored_key"))
+  @AttributeOverride(
+      name = "saslprepServerKey",
+      column = @Column(name = "sha256_saslprep_server_key"))
   private ScramColumns sha256;
 
   @ElementCollection(fetch = FetchType.LAZY)

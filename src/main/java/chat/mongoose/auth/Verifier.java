@@ -42,9 +42,10 @@ final class Verifier {
   Optional<Proven> proof(String username, ScramProof proof) {
     var account = accountOrDecoy(username);
     var credentials = account.credentials(proof.hash());
-    var right = credentials.match(proof.authMessage(), proof.clientProof());
-    var proven = new Proven(account, credentials.signature(proof.authMessage()));
-    return Optional.of(proven).filter(any -> right && !account.disabled());
+    var known = credentials.behind(proof.authMessage(), proof.clientProof());
+    var signature = known.orElse(credentials.keys()).signature(proof.hash(), proof.authMessage());
+    return Optional.of(new Proven(account, signature))
+        .filter(any -> known.isPresent() && !account.disabled());
   }
 
   /** What to tell a client that wants to prove this name. */

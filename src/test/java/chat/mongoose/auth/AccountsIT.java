@@ -56,6 +56,21 @@ class AccountsIT {
   }
 
   @Test
+  void whatSaslprepMakesOfAPasswordComesBackAsWell() {
+    accounts.create("fullwidth", "ｐａｓｓｗｏｒｄ²", Set.of());
+
+    var found = users.find("fullwidth").orElseThrow();
+
+    assertThat(found.sha1().saslprep()).isPresent();
+    assertThat(found.sha256().saslprep()).isPresent();
+    assertThat(check("fullwidth", "password2").identity().username()).isEqualTo("fullwidth");
+    assertThat(check("fullwidth", "ｐａｓｓｗｏｒｄ²").identity().username()).isEqualTo("fullwidth");
+    assertRefused("fullwidth", "password²");
+    accounts.create("narrow", PASSWORD, Set.of());
+    assertThat(users.find("narrow").orElseThrow().sha256().saslprep()).isEmpty();
+  }
+
+  @Test
   void whoHasAnAccountLogsInWithItsRoles() {
     accounts.create("Auditing", PASSWORD, Set.of("auditor"));
 

@@ -20,20 +20,29 @@ record ScramClient(ScramHash hash, String password, String gs2Header, String bar
 
   byte[] last(String serverFirst, String nonce, String binding) {
     var without = "c=" + base64(bytes(binding)) + ",r=" + nonce;
-    var salted =
-        new KeyDerivation()
-            .saltedPassword(
-                hash,
-                password,
-                Base64.getDecoder().decode(part(serverFirst, 's')),
-                Integer.parseInt(part(serverFirst, 'i')));
-    var clientKey = hash.hmac(salted, bytes("Client Key"));
+    var clientKey = hash.hmac(salted(serverFirst), bytes("Client Key"));
     var storedKey = hash.digest(clientKey);
     var signature = hash.hmac(storedKey, bytes(bare + "," + serverFirst + "," + without));
     for (int i = 0; i < clientKey.length; i++) {
       clientKey[i] ^= signature[i];
     }
     return bytes(without + ",p=" + base64(clientKey));
+  }
+
+  /** What the server signs by the same password, in base64. */
+  String serverSignature(String serverFirst) {
+    var without = "c=" + base64(bytes(gs2Header)) + ",r=" + part(serverFirst, 'r');
+    var serverKey = hash.hmac(salted(serverFirst), bytes("Server Key"));
+    return base64(hash.hmac(serverKey, bytes(bare + "," + serverFirst + "," + without)));
+  }
+
+  private byte[] salted(String serverFirst) {
+    return new KeyDerivation()
+        .saltedPassword(
+            hash,
+            password,
+            Base64.getDecoder().decode(part(serverFirst, 's')),
+            Integer.parseInt(part(serverFirst, 'i')));
   }
 
   static String part(String message, char name) {

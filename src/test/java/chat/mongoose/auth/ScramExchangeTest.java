@@ -9,10 +9,12 @@ import chat.mongoose.auth.Exchange.Challenge;
 import chat.mongoose.auth.SaslFailure.Condition;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +68,51 @@ class ScramExchangeTest {
             false,
             Set.of());
     return new ScramExchange(hash, new Verona().with(user), () -> serverNonce);
+  }
+
+  /** RFC 5802 §2.2 has clients use SASLprep; many use nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "passwort²µ, passwort2μ",
+    "geheim…geheim, geheim...geheim",
+    "ｐａｓｓｗｏｒｄ, password",
+    "žluťoučký kůň, žluťoučký kůň",
+    "ﬁnocchio😀, finocchio😀",
+  })
+  void clientsLogInThatPrepareAPasswordAndThoseThatDoNot(String typed, String prepared) {
+    var account = new Verona().with("romeo", Password.newlyChosen(typed).orElseThrow());
+    for (ScramHash hash : ScramHash.values()) {
+      for (String password : List.of(typed, prepared)) {
+        var exchange = new ScramExchange(hash, account);
+        var client = ScramClient.of(hash, "romeo", password);
+
+        var serverFirst = challenge(exchange, client.first());
+        var admitted = (Admitted) respond(exchange, client.last(serverFirst));
+
+        assertThat(admitted.identity().username()).isEqualTo("romeo");
+        // §3: the signature is by the password that the client has
+        assertThat(new String(admitted.data(), StandardCharsets.UTF_8))
+            .isEqualTo("v=" + client.serverSignature(serverFirst));
+      }
+      assertThat(account.verifier().password("romeo", Password.prepared(typed).orElseThrow()))
+          .isPresent();
+      assertThat(account.verifier().password("romeo", Password.prepared(prepared).orElseThrow()))
+          .isPresent();
+    }
+  }
+
+  @Test
+  void aPasswordThatIsOnlyAlikeIsWrong() {
+    var account = new Verona().with("romeo", "passwort²µ");
+    for (String password : List.of("passwort2µ", "passwort²μ", "passwort22", "passwort")) {
+      var exchange = new ScramExchange(ScramHash.SHA_256, account);
+      var client = ScramClient.of(ScramHash.SHA_256, "romeo", password);
+      var serverFirst = challenge(exchange, client.first());
+
+      assertThatThrownBy(() -> respond(exchange, client.last(serverFirst)))
+          .as(password)
+          .isNotNull();
+    }
   }
 
   @ParameterizedTest

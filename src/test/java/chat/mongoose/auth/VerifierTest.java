@@ -87,7 +87,7 @@ class VerifierTest {
     var other = decoys("other", List.of(4096)).of("nobody").sha256();
 
     assertThat(one.salt()).isNotEqualTo(other.salt());
-    assertThat(one.storedKey()).isNotEqualTo(other.storedKey()).hasSize(32);
+    assertThat(one.keys().storedKey()).isNotEqualTo(other.keys().storedKey()).hasSize(32);
   }
 
   @Test
