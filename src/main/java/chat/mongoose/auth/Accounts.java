@@ -120,28 +120,34 @@ public class Accounts {
    * @throws AccountRefused if there is no such account, if it cannot be so, or if nobody could
    *     administer any more
    */
-  public Profile change(String username, AccountChange wanted) {
+  public Changed change(String username, AccountChange wanted) {
     var name = existing(username);
     var password = wanted.password().map(Accounts::checked);
     var sha1 = password.map(prepared -> derive(ScramHash.SHA_1, prepared));
     var sha256 = password.map(prepared -> derive(ScramHash.SHA_256, prepared));
     var roles = wanted.roles().map(Accounts::known);
+    var before = new Profile[1];
     var changed =
         users.change(
             name,
-            account ->
-                new Account(
-                    name,
-                    sha1.orElse(account.sha1()),
-                    sha256.orElse(account.sha256()),
-                    wanted.disabled().orElse(account.disabled()),
-                    roles.orElse(account.roles())));
+            account -> {
+              before[0] = Profile.of(account);
+              return new Account(
+                  name,
+                  sha1.orElse(account.sha1()),
+                  sha256.orElse(account.sha256()),
+                  wanted.disabled().orElse(account.disabled()),
+                  roles.orElse(account.roles()));
+            });
     recent.forget(name);
     if (wanted.endsSessions()) {
       ended.end(name, "Your account or its password has been changed.");
     }
-    return Profile.of(changed);
+    return new Changed(before[0], Profile.of(changed));
   }
+
+  /** What an account was before a change, and is now. */
+  public record Changed(Profile before, Profile after) {}
 
   /**
    * Removes the account and ends its sessions on this node. What the user has said stays. Whoever

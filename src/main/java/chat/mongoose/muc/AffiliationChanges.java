@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.session.Guest;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
@@ -8,6 +9,7 @@ import chat.mongoose.xml.Element;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Bans, members, admins and owners (XEP-0045 §9.1 to §9.5, §10.3 to §10.8), by bare address. */
@@ -26,9 +28,26 @@ final class AffiliationChanges {
   /**
    * A change that has been checked.
    *
+   * @param before what the user is until then
    * @param item completes the item that tells of it
    */
-  record Change(Jid user, Affiliation affiliation, UnaryOperator<Element> item) {}
+  record Change(
+      Jid user, Affiliation before, Affiliation affiliation, UnaryOperator<Element> item) {
+
+    /** What the security log is told: of bans, and of who keeps order now or did. */
+    Optional<Effect> trace(Jid actor) {
+      if (affiliation == Affiliation.OUTCAST) {
+        return Optional.of(Effect.Trace.of(Kind.BANNED, actor, user.toString()));
+      }
+      var concernsStaff =
+          before.isAtLeast(Affiliation.ADMIN) || affiliation.isAtLeast(Affiliation.ADMIN);
+      return before == affiliation || !concernsStaff
+          ? Optional.empty()
+          : Optional.of(
+              new Effect.Trace(
+                  Kind.STAFF_CHANGED, actor, user.toString(), before.text(), affiliation.text()));
+    }
+  }
 
   AffiliationChanges(RoomState room) {
     this.room = room;
@@ -65,7 +84,7 @@ final class AffiliationChanges {
     if (own != Affiliation.OWNER && wanted.isAtLeast(Affiliation.ADMIN)) {
       throw new StanzaError(Condition.FORBIDDEN, "Only owners appoint admins and owners.");
     }
-    return new Change(user, wanted, AdminItem.explanation(room, actor, item));
+    return new Change(user, current, wanted, AdminItem.explanation(room, actor, item));
   }
 
   /** A ban may only be lifted by who could have made it. */

@@ -1,5 +1,6 @@
 package chat.mongoose.muc;
 
+import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
@@ -43,8 +44,21 @@ sealed interface Effect {
   /** Remove the room from the store. */
   record Forget() implements Effect {}
 
-  /** Tell the security log who has banned whom; from where he did, whoever carries it out knows. */
-  record TellBan(Jid actor, Jid banned) implements Effect {}
+  /**
+   * Tell the security log what somebody has done to the room or to somebody in it; from where he
+   * did, whoever carries it out knows.
+   *
+   * @param name whom it concerns, as text; empty if nobody
+   * @param before what that was
+   * @param after what it is now
+   */
+  record Trace(Kind kind, Jid actor, String name, String before, String after) implements Effect {
+
+    /** Of what has no before and after. */
+    static Trace of(Kind kind, Jid actor, String name) {
+      return new Trace(kind, actor, name, "", "");
+    }
+  }
 
   /** Let whoever knows this request's payload answer it; its sender may read the archive. */
   record Refer(Iq request) implements Effect {}

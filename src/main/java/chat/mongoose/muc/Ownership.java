@@ -1,6 +1,7 @@
 package chat.mongoose.muc;
 
 import chat.mongoose.form.DataForm;
+import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.session.Guest;
 import chat.mongoose.stanza.Iq;
 import chat.mongoose.stanza.Jid;
@@ -48,7 +49,9 @@ final class Ownership {
     var destroy = query.child(NS, "destroy");
     if (destroy.isPresent()) {
       checkDestroys(owner);
-      return exit.destroy(farewell(destroy.get()));
+      var effects = new ArrayList<>(exit.destroy(farewell(destroy.get())));
+      effects.add(Effect.Trace.of(Kind.ROOM_DESTROYED, owner, ""));
+      return effects;
     }
     var submitted =
         query

@@ -56,7 +56,13 @@ final class Reconfiguration {
   private List<Effect> relieveGuests() {
     return affiliationChanges.make(
         room.affiliations().guestsInCharge().stream()
-            .map(guest -> new Change(guest, Affiliation.NONE, UnaryOperator.identity()))
+            .map(
+                guest ->
+                    new Change(
+                        guest,
+                        room.affiliations().of(guest),
+                        Affiliation.NONE,
+                        UnaryOperator.identity()))
             .toList());
   }
 

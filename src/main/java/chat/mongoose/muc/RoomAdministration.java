@@ -65,9 +65,7 @@ final class RoomAdministration {
     }
     affiliations.checkTogether(ofAffiliations);
     var effects = new ArrayList<>(affiliations.make(ofAffiliations, now));
-    ofAffiliations.stream()
-        .filter(change -> change.affiliation() == Affiliation.OUTCAST)
-        .forEach(change -> effects.add(new Effect.TellBan(user, change.user())));
+    ofAffiliations.forEach(change -> change.trace(user).ifPresent(effects::add));
     ofRoles.forEach(change -> effects.addAll(roles.make(change, now)));
     return effects;
   }

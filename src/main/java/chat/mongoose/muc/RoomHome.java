@@ -6,7 +6,6 @@ import chat.mongoose.guard.Guarded;
 import chat.mongoose.muc.WaitingStanzas.Bound;
 import chat.mongoose.routing.IqHandler.Addressee;
 import chat.mongoose.security.SecurityEvent;
-import chat.mongoose.security.SecurityEvent.Kind;
 import chat.mongoose.security.SecurityLog;
 import chat.mongoose.session.NamePassedOn;
 import chat.mongoose.stanza.Iq;
@@ -310,11 +309,13 @@ final class RoomHome implements Utterances.Speaker {
       around.iqs().route(refer.request(), Addressee.ROOM);
     } else if (effect instanceof Effect.Reserve reserve) {
       around.reserve().accept(reserve.user(), reserve.nickname());
-    } else if (effect instanceof Effect.TellBan ban) {
+    } else if (effect instanceof Effect.Trace trace) {
       SecurityLog.tell(
-          SecurityEvent.of(Kind.BANNED, around.addresses().apply(ban.actor()).orElse(""))
-              .name(ban.banned().toString())
-              .with("by", ban.actor().bare().toString())
+          SecurityEvent.of(trace.kind(), around.addresses().apply(trace.actor()).orElse(""))
+              .name(trace.name())
+              .with("by", trace.actor().bare().toString())
+              .with("before", trace.before())
+              .with("after", trace.after())
               .with("room", jid.toString()));
     } else if (effect instanceof Effect.Keep keep) {
       around.openings().close(jid);

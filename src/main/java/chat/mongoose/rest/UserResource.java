@@ -137,9 +137,14 @@ public class UserResource {
             new AccountChange(
                 wanted.string(PASSWORD), wanted.flag(DISABLED), wanted.strings(ROLES)));
     var what = wanted.json().keySet();
-    log("changed " + String.join(" and ", what) + " of", changed.username());
-    tell(Kind.ACCOUNT_CHANGED, changed.username(), String.join(",", what));
-    return json(changed);
+    var name = changed.after().username();
+    log("changed " + String.join(" and ", what) + " of", name);
+    var event = event(Kind.ACCOUNT_CHANGED, name, String.join(",", what));
+    var before = standing(changed.before());
+    var after = standing(changed.after());
+    SecurityLog.tell(
+        before.equals(after) ? event : event.with("before", before).with("after", after));
+    return json(changed.after());
   }
 
   /** Removes an account; what its user has said stays in the archive. */
@@ -155,11 +160,23 @@ public class UserResource {
    * @param what of the account
    */
   private void tell(Kind kind, String username, String what) {
-    SecurityLog.tell(
-        SecurityEvent.of(kind, request.getRemoteAddr())
-            .name(username)
-            .with("by", caller.getUserPrincipal().getName())
-            .with("what", what));
+    SecurityLog.tell(event(kind, username, what));
+  }
+
+  private SecurityEvent event(Kind kind, String username, String what) {
+    return SecurityEvent.of(kind, request.getRemoteAddr())
+        .name(username)
+        .with("by", caller.getUserPrincipal().getName())
+        .with("what", what);
+  }
+
+  /** What an account may do, in the words of the security log. */
+  private static String standing(Profile profile) {
+    var words = new TreeSet<>(profile.roles());
+    if (profile.disabled()) {
+      words.add(DISABLED);
+    }
+    return words.isEmpty() ? "none" : String.join(",", words);
   }
 
   private void log(String what, String username) {

@@ -32,6 +32,10 @@ public record SecurityEvent(Kind kind, String address, String fields) {
     ACCESS_REFUSED,
     /** Somebody was banned from a room. */
     BANNED,
+    /** Somebody has become, or is no longer, an admin or owner of a room. */
+    STAFF_CHANGED,
+    /** A room was destroyed. */
+    ROOM_DESTROYED,
     /** A connection, session or room was refused, since its address has too many. */
     LIMIT_REACHED,
     /** A request was refused because of its {@code Host}. */

@@ -96,7 +96,9 @@ class SecurityLogIT {
     assertThat(http("192.0.2.3", "PATCH", "api/users/juliet", admin, "{\"disabled\":true}"))
         .isEqualTo(200);
     expected.add(loggedIn);
-    expected.add("account-changed address=192.0.2.3 name=juliet by=admin what=disabled");
+    expected.add(
+        "account-changed address=192.0.2.3 name=juliet by=admin what=disabled"
+            + " before=none after=disabled");
     assertThat(http("192.0.2.3", "DELETE", "api/users/juliet", admin, "")).isBetween(200, 204);
     expected.add(loggedIn);
     expected.add("account-removed address=192.0.2.3 name=juliet by=admin");
@@ -171,6 +173,21 @@ class SecurityLogIT {
     expected.add(
         "banned address=192.0.2.10 name=tybalt@localhost by=admin@localhost"
             + " room=verona@conference.localhost");
+    admin.say(
+        "<iq xmlns='jabber:client' type='set' id='staff' to='verona@conference.localhost'>"
+            + "<query xmlns='http://jabber.org/protocol/muc#admin'>"
+            + "<item affiliation='admin' jid='escalus@localhost'/>"
+            + "<item affiliation='member' jid='paris@localhost'/></query></iq>",
+        "id=\"staff\"");
+    expected.add(
+        "staff-changed address=192.0.2.10 name=escalus@localhost by=admin@localhost"
+            + " before=none after=admin room=verona@conference.localhost");
+    admin.say(
+        "<iq xmlns='jabber:client' type='set' id='end' to='verona@conference.localhost'>"
+            + "<query xmlns='http://jabber.org/protocol/muc#owner'><destroy/></query></iq>",
+        "id=\"end\"");
+    expected.add(
+        "room-destroyed address=192.0.2.10 by=admin@localhost room=verona@conference.localhost");
   }
 
   private void crowd() throws Exception {
