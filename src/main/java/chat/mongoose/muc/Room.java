@@ -7,6 +7,7 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Presence;
 import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.xml.Element;
 import java.time.Instant;
 import java.util.List;
@@ -244,10 +245,13 @@ final class Room {
 
   /** A subject is stored behind its being said; where that was cut short the archive has it. */
   private void recall(ArchivedGroupchat past) {
-    var text = past.message().subject().orElse("");
-    var before = state.subject().at();
-    if (text.length() <= Subject.MAX_LENGTH && before.filter(past.at()::isBefore).isEmpty()) {
-      state.subject(new Subject(text, past.nick(), Optional.of(past.at())));
+    if (state.subject().at().filter(past.at()::isBefore).isPresent()) {
+      return;
+    }
+    try {
+      state.subject(Subject.of(past.message(), past.nick(), past.at()));
+    } catch (StanzaError tooLong) {
+      // an older version may have accepted it; then the one before stays
     }
   }
 }

@@ -73,6 +73,10 @@ class RoomEntity {
   private boolean archived;
   private String subject;
 
+  /** The subject with its languages, as XML; null where the other column tells all. */
+  @Column(name = "subject_languages")
+  private String subjectLanguages;
+
   @Column(name = "subject_nick")
   private String subjectNick;
 
@@ -105,6 +109,7 @@ class RoomEntity {
     history = configuration.history();
     archived = configuration.archived();
     subject = room.subject().text();
+    subjectLanguages = room.subject().languages().orElse(null);
     subjectNick = room.subject().nick();
     subjectAt = room.subject().at().map(Instant::toEpochMilli).orElse(null);
     archiveSince = room.since().micros();
@@ -130,7 +135,7 @@ class RoomEntity {
     return new RoomRecord(
         jid,
         configuration,
-        new Subject(subject, subjectNick, at),
+        Subject.stored(subject, subjectLanguages, subjectNick, at),
         affiliations,
         guestBans,
         new ArchiveId(archiveSince));

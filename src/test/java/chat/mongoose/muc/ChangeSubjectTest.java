@@ -6,15 +6,23 @@ import static chat.mongoose.muc.Stage.ROOM;
 import static chat.mongoose.muc.Stage.WICCA;
 import static chat.mongoose.muc.Stage.from;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.mongoose.stanza.Message;
 import chat.mongoose.stanza.Stanza;
+import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import chat.mongoose.xml.Xml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** XEP-0045 §7.2.15, §8.1. */
 class ChangeSubjectTest {
@@ -178,6 +186,97 @@ class ChangeSubjectTest {
   void aSubjectThatIsTooLongIsRefused() {
     assertThat(stage.isRefused(CRONE, subject("x".repeat(1001))).condition())
         .isEqualTo(Condition.NOT_ACCEPTABLE);
+  }
+
+  @Test
+  void itsLengthIsCountedInCharacters() {
+    var now = stage.now();
+    assertThat(Subject.of(message("🧙".repeat(1000)), "n", now).text()).hasSize(2000);
+
+    assertThatThrownBy(() -> Subject.of(message("🧙".repeat(1001)), "n", now))
+        .isInstanceOf(StanzaError.class);
+  }
+
+  /** RFC 6121 §5.2.4; a text without a language of its own has that of the message. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<subject>Suppe</subject> | :Suppe",
+        "xml:lang='de'><subject>Suppe</subject> | de:Suppe",
+        "xml:lang='de'><subject>Suppe</subject><subject xml:lang='pl'>Zupa</subject>"
+            + " | de:Suppe pl:Zupa",
+        "<subject xml:lang='pl'>Zupa</subject><subject>Soup</subject> | pl:Zupa :Soup",
+        "<subject xml:lang='pl'>Zupa</subject><subject xml:lang='de'>Suppe</subject>"
+            + " | pl:Zupa de:Suppe",
+        "<subject>Soup</subject><subject>Broth</subject> | :Soup",
+        "xml:lang='pl'><subject/> | pl:",
+      })
+  void whoComesLaterLearnsItInAllLanguages(String said, String learned) {
+    stage.sends(
+        CRONE,
+        "<message type='groupchat' to='"
+            + ROOM
+            + (said.startsWith("xml") ? "' " : "'>")
+            + said
+            + "</message>");
+
+    stage.enters(WICCA, "secondwitch");
+    assertThat(languages(stage.last(WICCA))).isEqualTo(learned);
+
+    stage.reload();
+    stage.enters(WICCA, "secondwitch");
+    assertThat(languages(stage.last(WICCA))).as("from the store").isEqualTo(learned);
+  }
+
+  @Test
+  void whatIsStoredOfItTellsAllOfIt() {
+    for (String xml :
+        List.of(
+            "<message xmlns='jabber:client'><subject>a &lt; b</subject></message>",
+            "<message xmlns='jabber:client'><subject/></message>",
+            "<message xmlns='jabber:client' xml:lang='de'><subject>ä</subject>"
+                + "<subject xml:lang='pl'>ł</subject></message>")) {
+      var message = (Message) Stanza.of(Xml.parse(xml));
+      var subject = Subject.of(message, "n", stage.now());
+
+      assertThat(
+              Subject.stored(subject.text(), subject.languages().orElse(null), "n", subject.at()))
+          .isEqualTo(subject);
+    }
+  }
+
+  @Test
+  void languagesAreBounded() {
+    var many =
+        IntStream.rangeClosed(0, Subject.MAX_LANGUAGES)
+            .mapToObj(i -> "<subject xml:lang='x-" + i + "'>s</subject>")
+            .collect(Collectors.joining());
+    var one = "<message type='groupchat' to='" + ROOM + "'>%s</message>";
+    for (String subjects :
+        List.of(
+            many,
+            "<subject xml:lang='" + "x".repeat(Subject.MAX_LANGUAGE + 1) + "'>s</subject>",
+            "<subject>"
+                + "s".repeat(600)
+                + "</subject><subject xml:lang='de'>"
+                + "s".repeat(600)
+                + "</subject>")) {
+      assertThat(stage.isRefused(CRONE, one.formatted(subjects)).condition())
+          .isEqualTo(Condition.NOT_ACCEPTABLE);
+    }
+  }
+
+  /** Language and text of each subject of a message. */
+  private static String languages(Element message) {
+    var ofMessage = message.attribute("xml:lang").orElse("");
+    return message.children(Stanza.NS, "subject").stream()
+        .map(subject -> subject.attribute("xml:lang").orElse(ofMessage) + ":" + subject.text())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Message message(String subject) {
+    return (Message) Stage.stanza(CRONE, subject(subject));
   }
 
   private static String subject(String text) {

@@ -36,7 +36,7 @@ class RoomStoreIT {
   private static final ArchiveId SINCE = new ArchiveId(1_763_899_200_000_001L);
   private static final RoomConfiguration STRANGE =
       new RoomConfiguration(
-          "Ein dunkler Ort 🧙",
+          "🧙".repeat(RoomConfiguration.MAX_TITLE),
           "The place for all good witches!",
           true,
           true,
@@ -75,7 +75,11 @@ class RoomStoreIT {
         new RoomRecord(
             COVEN,
             STRANGE,
-            new Subject("Fire Burn", "First Witch", Optional.of(Instant.ofEpochMilli(1234567))),
+            new Subject(
+                List.of(
+                    new Subject.Text("en", "🧙".repeat(995) + "<"), new Subject.Text("pl", "Oj")),
+                "First Witch",
+                Optional.of(Instant.ofEpochMilli(1234567))),
             Map.of(ROMEO, Affiliation.OWNER, JULIET, Affiliation.OUTCAST),
             List.of(
                 new GuestBan(GUEST, Set.of("one", "two"), Instant.ofEpochMilli(1234567)),
