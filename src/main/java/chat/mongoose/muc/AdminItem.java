@@ -22,7 +22,7 @@ final class AdminItem {
    */
   static UnaryOperator<Element> explanation(RoomState room, Jid actor, Element item) {
     var reason = item.child(RoomAdministration.NS, "reason").map(Element::text);
-    if (reason.filter(text -> text.length() > MAX_REASON).isPresent()) {
+    if (reason.filter(text -> Characters.of(text) > MAX_REASON).isPresent()) {
       throw new StanzaError(
           Condition.NOT_ACCEPTABLE, "A reason has at most " + MAX_REASON + " characters.");
     }

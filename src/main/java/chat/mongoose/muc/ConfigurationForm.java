@@ -141,7 +141,7 @@ final class ConfigurationForm {
 
   private static String text(DataForm form, String field, String now, int max) {
     var text = form.value(field).orElse(now).strip();
-    if (text.length() > max) {
+    if (Characters.of(text) > max) {
       throw notAcceptable(field + " has at most " + max + " characters.");
     }
     return text;

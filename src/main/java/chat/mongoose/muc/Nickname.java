@@ -36,7 +36,7 @@ record Nickname(String text, String key, Set<String> looks) {
    *     allowed, {@code not-acceptable} if it is too long
    */
   static Nickname of(String wanted, int max) {
-    if (wanted.length() > max) {
+    if (Characters.of(wanted) > max) {
       throw new StanzaError(
           Condition.NOT_ACCEPTABLE,
           StanzaError.Type.MODIFY,

@@ -100,7 +100,7 @@ final class Ownership {
     destroy = destroy.withAny("jid", venue);
     for (String name : List.of("password", "reason")) {
       var text = wanted.child(NS, name).map(Element::text);
-      if (text.filter(t -> t.length() > MAX_REASON).isPresent()) {
+      if (text.filter(t -> Characters.of(t) > MAX_REASON).isPresent()) {
         throw new StanzaError(
             Condition.NOT_ACCEPTABLE, "A reason has at most " + MAX_REASON + " characters.");
       }

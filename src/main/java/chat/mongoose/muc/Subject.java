@@ -147,8 +147,6 @@ public record Subject(List<Text> texts, String nick, Optional<Instant> at) {
   }
 
   private static int characters(List<Text> texts) {
-    return texts.stream()
-        .mapToInt(text -> text.text().codePointCount(0, text.text().length()))
-        .sum();
+    return texts.stream().mapToInt(text -> Characters.of(text.text())).sum();
   }
 }
