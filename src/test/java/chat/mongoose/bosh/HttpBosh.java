@@ -131,17 +131,23 @@ final class HttpBosh {
       return send("", "");
     }
 
-    /** Sends a request on a connection that is gone before there is an answer. */
-    void pollAndDie() throws IOException {
+    /**
+     * Sends a request on a connection of its own, and nothing more after it, as a page that goes.
+     *
+     * @return where the answer comes that nobody reads any more
+     */
+    Socket pollAndGo() throws IOException {
       var content = body("sid='" + sid + "' rid='" + ++rid + "'", "");
-      try (var socket = new Socket(address.getHost(), address.getPort())) {
-        socket
-            .getOutputStream()
-            .write(
-                "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n%s"
-                    .formatted(address.getPath(), address.getAuthority(), content.length(), content)
-                    .getBytes(StandardCharsets.US_ASCII));
-      }
+      var socket = new Socket(address.getHost(), address.getPort());
+      socket.setSoTimeout((int) PATIENCE.toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(address.getPath(), address.getAuthority(), content.length(), content)
+                  .getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      return socket;
     }
 
     /** A request out of turn. */
