@@ -10,6 +10,7 @@ import chat.mongoose.testkit.StreamClient;
 import chat.mongoose.testkit.WebBrowser;
 import chat.mongoose.xml.Element;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StropheReloadIT {
 
   private static final int RELOADS = 5;
+
+  /** Far more than are said while a page is loaded. */
+  private static final int ATTEMPTS = 20;
+
   private static final Path NPM = Path.of("src", "test", "npm");
 
   private final Mongoose server;
@@ -67,6 +72,52 @@ class StropheReloadIT {
       assertThat(presences).singleElement().asString().contains("/page");
     }
     assertThat(said).hasSize(2 * (RELOADS + 1));
+  }
+
+  /** What it asks with goes with it each time, and the next page asks anew at once. */
+  @Test
+  void aPageThatOnlyReadsMayBeReloadedAtAnyTime() throws Exception {
+    var address = List.of(server.http("http-bind").toString(), MongooseServer.DOMAIN);
+    try (var browser = WebBrowser.start();
+        var partner = new StreamClient(server).logIn()) {
+      partner.bind();
+      partner.enter(room, "partner");
+      var page = browser.get().newPage();
+      page.addInitScript(NPM.resolve("node_modules/strophe.js/dist/strophe.umd.min.js"));
+      page.addInitScript(NPM.resolve("strophe-page.js"));
+      page.navigate(server.http("api/health/live").toString());
+      page.evaluate("address => logIn(address)", address);
+      page.evaluate("occupant => join(occupant)", room + "/page");
+
+      for (int i = 0; i < 2 * RELOADS; i++) {
+        page.reload();
+        page.waitForRequest(
+            request -> request.url().endsWith("/http-bind"),
+            () -> page.evaluate("address => comeBack(address)", address));
+
+        talkUntilHeard(page, partner);
+      }
+    }
+    assertThat(presences).singleElement().asString().contains("/page");
+  }
+
+  /** What is said before the new page asks may go to the old one. */
+  private void talkUntilHeard(Page page, StreamClient partner) throws IOException {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      var body = "word " + i;
+      partner.send(
+          "<message xmlns='jabber:client' type='groupchat' to='%s'><body>%s</body></message>"
+              .formatted(room, body));
+      hear(partner, body, new ArrayList<>());
+      try {
+        page.waitForFunction(
+            "() => heard.length > 0", null, new Page.WaitForFunctionOptions().setTimeout(1_000));
+        return;
+      } catch (TimeoutError e) {
+        // it is said again
+      }
+    }
+    throw new AssertionError("The page has not heard " + ATTEMPTS + " messages.");
   }
 
   private final List<Element> presences = new ArrayList<>();
