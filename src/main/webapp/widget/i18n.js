@@ -25,6 +25,7 @@ const en = {
   offline: 'You are offline. What you write will be sent later.',
   connected: 'Connected again.',
   unreachable: 'The chat cannot be reached. Trying again…',
+  nameless: 'The login cannot be reached. Trying again…',
   tryNow: 'Try now',
   invite: 'Choose a name to join the conversation.',
   name: 'Your name',

@@ -23,7 +23,6 @@ const LONGEST_WAIT = 30_000;
 const SHOWN = 200; // UTF-16 code units, of what is left out
 const STANZA = /^\s*<(?:message|presence|iq)[\s/>]/; // as the server writes them
 
-const LOGINS = 3; // attempts while the site cannot say who its visitor is
 
 export const bare = (jid) => jid.split('/', 1)[0];
 export const resource = (jid) => jid.slice(bare(jid).length + 1);
@@ -58,6 +57,7 @@ export class Connection extends EventTarget {
   username = null; // of an account
   features = null;
   management = null; // of the stream, for who has something to lose; see management.js
+  nameless = false; // the site cannot say now who its visitor is
   patience = null; // whether other people are answered now; see patience.js
   prepared = null; // resolves when it is known whether there is something to resume
 
@@ -277,7 +277,8 @@ export class Connection extends EventTarget {
     const transport = this.#transport;
     const who = await this.#who;
     if (transport !== this.#transport) return;
-    if (who === undefined && this.#attempts < LOGINS) return transport.close();
+    this.nameless = who === undefined; // a member must not become a guest for that
+    if (this.nameless) return transport.close();
     const offered = this.features.child(SASL, 'mechanisms')?.elements.map((m) => m.text);
     const log = (mechanism, response) =>
       this.transmit(el(SASL, 'auth', { mechanism }, response ? btoa(response) : '='));

@@ -44,6 +44,7 @@ export default {
   offline: 'Sie sind offline. Was Sie schreiben, wird später gesendet.',
   connected: 'Wieder verbunden.',
   unreachable: 'Der Chat ist nicht erreichbar. Neuer Versuch läuft…',
+  nameless: 'Die Anmeldung ist nicht erreichbar. Neuer Versuch läuft…',
   tryNow: 'Jetzt versuchen',
   invite: 'Wählen Sie einen Namen, um mitzureden.',
   newName: 'Unter welchem Namen möchten Sie weitermachen?',

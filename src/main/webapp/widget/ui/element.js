@@ -225,7 +225,8 @@ export class MongooseChat extends HTMLElement {
       const trouble = state === 'waiting' || trying || (inside && state === 'online' && joining);
       const known = people !== null && (fine || trouble);
       status.textContent = known ? t.people(people) : fine ? t.online : t.states[state];
-      const text = trouble ? (offline ? t.offline : wasOnline || me ? t.reconnecting : t.unreachable) : '';
+      const missing = connection.nameless ? t.nameless : wasOnline || me ? t.reconnecting : t.unreachable;
+      const text = trouble ? (offline ? t.offline : missing) : '';
       if ((bar.firstChild?.textContent ?? '') !== text) {
         if (!text) chat.announcer.textContent = t.connected;
         const button = () => h('button', { type: 'button', onclick: retry }, t.tryNow);
