@@ -136,6 +136,11 @@ public record DataForm(String type, String title, String instructions, List<Fiel
     return values.stream().findFirst();
   }
 
+  /** Whether the form has the field, with a value or without. */
+  public boolean has(String field) {
+    return fields.stream().anyMatch(candidate -> candidate.name().equals(field));
+  }
+
   /** All values of the field; none where the form has no such field. */
   public List<String> values(String field) {
     return fields.stream()

@@ -8,6 +8,7 @@ import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,15 +24,19 @@ final class Ownership {
   private final ConfigurationForm form;
   private final Reconfiguration reconfiguration;
   private final Exit exit;
+  private final AffiliationChanges affiliationChanges;
+  private final FullLists lists;
 
   Ownership(RoomState room) {
     this.room = room;
     this.form = new ConfigurationForm(room.settings());
     this.reconfiguration = new Reconfiguration(room);
     this.exit = new Exit(room);
+    this.affiliationChanges = new AffiliationChanges(room);
+    this.lists = new FullLists(room, affiliationChanges);
   }
 
-  List<Effect> answer(Iq iq) {
+  List<Effect> answer(Iq iq, Instant now) {
     if (room.affiliations().of(iq.from().orElseThrow()) != Affiliation.OWNER) {
       throw new StanzaError(Condition.FORBIDDEN, "Only the owners of this room may do this.");
     }
@@ -40,12 +45,12 @@ final class Ownership {
       var current = form.of(room.configuration(), room.name()).toElement();
       return List.of(new Effect.Send(iq.result(Element.of(NS, "query").plus(current))));
     }
-    var effects = new ArrayList<>(change(iq.from().orElseThrow(), query));
+    var effects = new ArrayList<>(change(iq.from().orElseThrow(), query, now));
     effects.add(new Effect.Send(iq.result()));
     return effects;
   }
 
-  private List<Effect> change(Jid owner, Element query) {
+  private List<Effect> change(Jid owner, Element query, Instant now) {
     var destroy = query.child(NS, "destroy");
     if (destroy.isPresent()) {
       checkDestroys(owner);
@@ -60,7 +65,7 @@ final class Ownership {
             .orElseThrow(
                 () -> new StanzaError(Condition.BAD_REQUEST, "Send a form, or destroy the room."));
     return switch (submitted.type()) {
-      case "submit" -> submit(owner, submitted);
+      case "submit" -> submit(owner, submitted, now);
       case "cancel" -> cancel();
       default -> throw new StanzaError(Condition.BAD_REQUEST, "Submit the form, or cancel it.");
     };
@@ -74,7 +79,7 @@ final class Ownership {
   }
 
   /** §10.1.2: an empty form accepts the configuration as it is. */
-  private List<Effect> submit(Jid owner, DataForm submitted) {
+  private List<Effect> submit(Jid owner, DataForm submitted, Instant now) {
     var isEmpty = submitted.fields().isEmpty();
     if (!isEmpty && !submitted.formType().filter(ConfigurationForm.TYPE::equals).isPresent()) {
       throw new StanzaError(Condition.BAD_REQUEST, "This form is not about a room.");
@@ -84,8 +89,12 @@ final class Ownership {
       throw new StanzaError(
           Condition.NOT_ACCEPTABLE, "A guest's room lasts as long as somebody is in it.");
     }
+    var affiliations = lists.of(submitted, owner);
     room.configured();
-    return reconfiguration.change(owner, changed);
+    var effects = new ArrayList<>(affiliationChanges.make(affiliations, now));
+    affiliations.forEach(change -> change.trace(owner).ifPresent(effects::add));
+    effects.addAll(reconfiguration.change(owner, changed));
+    return effects;
   }
 
   /** §10.1.3: who cancels the configuration of a room that he has just made wants no room. */

@@ -218,7 +218,7 @@ final class Room {
     access.checkExists(iq.from().orElseThrow());
     return switch (iq.payload().namespace()) {
       case RoomDisco.NS_INFO, RoomDisco.NS_ITEMS -> List.of(new Effect.Send(disco.answer(iq)));
-      case Ownership.NS -> ownership.answer(iq);
+      case Ownership.NS -> ownership.answer(iq, now);
       case RoomAdministration.NS -> administration.answer(iq, now);
       case OccupantRequests.NS_PING -> List.of(new Effect.Send(iq.result()));
       default -> {

@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.mongoose.form.DataForm;
 import chat.mongoose.muc.RoomConfiguration.Privilege;
 import chat.mongoose.stanza.StanzaError.Condition;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +138,82 @@ class ConfigureRoomTest {
   void whatIsSaidTwiceIsNotGuessed(String fields) {
     assertThat(stage.isRefused(CRONE, submit(fields)).condition())
         .isEqualTo(Condition.NOT_ACCEPTABLE);
+  }
+
+  /** §10.1.3, §10.5: unlike in muc#admin, these are the full lists and not what has changed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "wiccarocks@shakespeare.lit hag66@shakespeare.lit/pda | - |"
+            + " crone1:OWNER hag66:ADMIN wiccarocks:ADMIN",
+        "'' | - | crone1:OWNER",
+        "- | crone1@shakespeare.lit hag66@shakespeare.lit |"
+            + " crone1:OWNER hag66:OWNER wiccarocks:ADMIN",
+        "- | hag66@shakespeare.lit | hag66:OWNER wiccarocks:ADMIN",
+        "crone1@shakespeare.lit | wiccarocks@shakespeare.lit | crone1:ADMIN wiccarocks:OWNER",
+        "- | crone1@shakespeare.lit wiccarocks@shakespeare.lit | crone1:OWNER wiccarocks:OWNER",
+        "crone1@shakespeare.lit wiccarocks@shakespeare.lit | crone1@shakespeare.lit |"
+            + " crone1:OWNER wiccarocks:ADMIN",
+      })
+  void whoIsAdminAndOwnerMayStandInTheForm(String admins, String owners, String become) {
+    var coven =
+        new Stage(Stage.DEFAULTS, Map.of(CRONE, Affiliation.OWNER, WICCA, Affiliation.ADMIN));
+    coven.sends(
+        CRONE,
+        submit(
+            list("muc#roomconfig_roomadmins", admins) + list("muc#roomconfig_roomowners", owners)));
+
+    assertThat(coven.last(CRONE).attribute("type")).contains("result");
+    assertThat(affiliations(coven)).isEqualTo(become);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a@", "@a", "shakespeare.lit"})
+  void listsThatCannotBeAreRefusedWithTheRestOfTheForm(String owners) {
+    stage.sends(CRONE, set("muc#roomconfig_roomname", "coven"));
+
+    stage.isRefused(
+        CRONE,
+        submit(
+            field("muc#roomconfig_roomname", "A Dark Cave")
+                + list("muc#roomconfig_roomowners", owners)));
+
+    assertThat(affiliations(stage)).isEqualTo("crone1:OWNER wiccarocks:MEMBER");
+    assertThat(stage.stored.orElseThrow().configuration().title()).isEqualTo("coven");
+  }
+
+  @Test
+  void whomTheListsMakeSomethingElseIsToldToTheSecurityLog() {
+    var form = submit(list("muc#roomconfig_roomowners", CRONE.bare() + " " + HAG.bare()));
+
+    var traces =
+        stage.room().take(Stage.stanza(CRONE, form), stage.now()).stream()
+            .filter(Effect.Trace.class::isInstance)
+            .map(Effect.Trace.class::cast);
+
+    assertThat(traces.map(Effect.Trace::name)).containsExactly(HAG.bare().toString());
+  }
+
+  private static String affiliations(Stage coven) {
+    return coven.stored.orElseThrow().affiliations().entrySet().stream()
+        .map(each -> each.getKey().local().orElseThrow() + ":" + each.getValue())
+        .sorted()
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A field of several values, or nothing. */
+  private static String list(String name, String values) {
+    return values == null
+        ? ""
+        : "<field var='"
+            + name
+            + "'>"
+            + Arrays.stream(values.split(" "))
+                .map(value -> "<value>" + value + "</value>")
+                .collect(Collectors.joining())
+            + "</field>";
   }
 
   @Test
