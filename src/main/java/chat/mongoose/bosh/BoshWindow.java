@@ -31,6 +31,10 @@ final class BoshWindow {
 
   private final TreeMap<Long, Answered> answered = new TreeMap<>();
   private long last;
+
+  /** The newest that has not come and is waited for no more; {@link #last} passes it by. */
+  private long lost;
+
   private int repeats;
   private Optional<Missing> missing = Optional.empty();
 
@@ -49,7 +53,9 @@ final class BoshWindow {
   }
 
   /**
-   * Takes a request that has not come before.
+   * Takes a request that has not come before. Its client has no more under way than it may have, so
+   * it waits for none that is older than that: what is missing among those went with its
+   * connection, as it does when a page is loaded anew, and is given up.
    *
    * @throws BoshException {@code item-not-found} if it lies behind the window, {@code
    *     policy-violation} if too many are under way
@@ -57,17 +63,35 @@ final class BoshWindow {
   void add(Waiting request) {
     // §11: one more is allowed, to pause or to end the session
     var extra = request.body().pause().isPresent() || request.body().isTerminate() ? 1 : 0;
-    if (request.rid() > last + requests + extra) {
+    // §14.2: the window lies behind the request that came before, be it too early
+    var newest = waiting.isEmpty() ? last : Math.max(last, waiting.lastKey());
+    if (request.rid() > newest + requests + extra) {
       throw new BoshException(Condition.ITEM_NOT_FOUND, "This rid is not expected yet.");
     }
-    if (request.rid() - firstUnanswered() >= requests + extra) {
+    giveUp(request.rid() - requests - extra);
+    if (request.rid() - Math.max(firstUnanswered(), lost + 1) >= requests + extra) {
       throw new BoshException(Condition.POLICY_VIOLATION, "Too many requests at once.");
     }
     waiting.put(request.rid(), request);
   }
 
-  /** The next request in order, if it is there; from now on it is one of the {@link #held}. */
+  private void giveUp(long upTo) {
+    for (var rid = upTo; rid > last; rid--) {
+      if (!waiting.containsKey(rid)) {
+        lost = Math.max(lost, rid);
+        return;
+      }
+    }
+  }
+
+  /**
+   * The next request in order, if it is there, of those that are not given up; from now on it is
+   * one of the {@link #held}.
+   */
   Optional<Waiting> next() {
+    while (last < lost && !waiting.containsKey(last + 1)) {
+      last++;
+    }
     var next = Optional.ofNullable(waiting.get(last + 1));
     if (next.isPresent()) {
       last++;

@@ -41,6 +41,59 @@ class RequestIdsTest {
   }
 
   @Test
+  void whatWentWithItsPageIsNotWaitedFor() {
+    var client = stage.client("");
+    var session = client.logIn();
+    // 104 went with the page, which is loaded anew and sends two
+    var poll = client.sendAs(105, "", "");
+    assertThat(poll.isHeld()).isTrue();
+
+    var second = client.sendAs(106, "", Stage.message("a"));
+
+    poll.assertEmpty();
+    assertThat(stage.routed).containsExactly("a");
+    session.send(Stage.stanza("x"));
+    assertThat(second.payloads()).containsExactly("message");
+    assertThat(client.sendAs(107, "", Stage.message("b")).isHeld()).isTrue();
+    assertThat(stage.routed).containsExactly("a", "b");
+  }
+
+  @Test
+  void norIsWhatIsOlderThanThat() {
+    var client = stage.client("");
+    client.logIn();
+    var held = client.sendAs(104, "", Stage.message("a"));
+    client.sendAs(107, "", "").assertTerminal("item-not-found");
+    held.assertTerminal("other-request");
+  }
+
+  @Test
+  void whatIsGivenUpDoesNotComeLater() {
+    var client = stage.client("");
+    client.logIn();
+    client.sendAs(105, "", Stage.message("b"));
+    client.sendAs(106, "", Stage.message("c"));
+
+    client.sendAs(104, "", Stage.message("a")).assertTerminal("item-not-found");
+
+    assertThat(stage.routed).containsExactly("b", "c");
+  }
+
+  @Test
+  void whoEndsTheSessionMayHaveOneMoreUnderWay() {
+    // §11
+    var client = stage.client("");
+    client.logIn();
+    client.sendAs(105, "", Stage.message("b"));
+    client.sendAs(106, "type='terminate'", Stage.message("c"));
+    assertThat(stage.routed).isEmpty();
+
+    client.sendAs(104, "", Stage.message("a"));
+
+    assertThat(stage.routed).containsExactly("a", "b", "c");
+  }
+
+  @Test
   void aRequestBehindTheWindowEndsTheSession() {
     var client = stage.client("");
     var session = client.logIn();
