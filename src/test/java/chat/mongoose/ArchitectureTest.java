@@ -63,6 +63,8 @@ class ArchitectureTest {
           Map.entry("web", Set.of("auth", "session")),
           // The container calls back under its locks: cluster lends a thread that holds none.
           Map.entry("websocket", Set.of("routing", "session", "cluster", "stanza", "xml")),
+          // It has no stanzas, only documents, which go out as all answers do.
+          Map.entry("hostmeta", Set.of("xml", "web")),
           Map.entry("bosh", Set.of("routing", "session", "stanza", "xml", "web")),
           // db is asked for its health only.
           Map.entry("rest", Set.of("archive", "muc", "im", "auth", "session", "stanza", "db")));
@@ -131,6 +133,7 @@ class ArchitectureTest {
           "jakarta.servlet..",
           "..mongoose.web..",
           "..mongoose.bosh..",
+          "..mongoose.hostmeta..",
           "..mongoose.auth..",
           "..mongoose.rest..",
           // Tyrus reads a WebSocket from a servlet's input.

@@ -88,6 +88,25 @@ class NginxIT {
     }
   }
 
+  /** XEP-0156 §3, §4. */
+  @Test
+  void whoKnowsTheDomainFindsTheDoors() throws Exception {
+    var domain = nginx.https("").resolve("/");
+    for (String form : List.of("", ".json")) {
+      var address = domain.resolve("/.well-known/host-meta" + form);
+      var answer = send(HttpRequest.newBuilder(address).header("Origin", "https://any.example"));
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+      assertThat(answer.body())
+          .contains("\"wss://" + domain.getAuthority() + "/mongoose/xmpp-websocket\"")
+          .contains("\"https://" + domain.getAuthority() + "/mongoose/http-bind\"");
+    }
+    // §3.2: by HTTPS alone
+    var plain = HttpRequest.newBuilder(server.http(".well-known/host-meta"));
+    assertThat(send(plain).statusCode()).isEqualTo(404);
+  }
+
   @Test
   void aStreamGoesThroughItByBosh() throws Exception {
     var created = bosh("rid='7' to='localhost' ver='1.11' wait='60' hold='1'", "");
