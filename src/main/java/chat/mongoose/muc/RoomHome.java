@@ -152,9 +152,12 @@ final class RoomHome implements Utterances.Speaker {
     return isForAll(stanza) || utterances.concern(stanza.from().orElseThrow().bare());
   }
 
-  /** What changes the room or somebody else in it. */
+  /** What changes the room or somebody else in it; a question for the archive is a set, too. */
   private static boolean isForAll(Stanza stanza) {
-    return stanza instanceof Iq iq && iq.type() == Iq.Type.SET && iq.to().orElseThrow().isBare();
+    return stanza instanceof Iq iq
+        && iq.type() == Iq.Type.SET
+        && (iq.payload().namespace().equals(Ownership.NS)
+            || iq.payload().namespace().equals(RoomAdministration.NS));
   }
 
   /** Looks at what has waited for something to be said. */
