@@ -245,8 +245,10 @@ class DemoPageIT {
     say(alice, "too busy?");
     assertThat(alice.getByRole(AriaRole.ALERT)).containsText("Not sent. The server is busy.");
     screenshot(alice, "failed");
+    Page bob = joined("Bob");
     alice.evaluate("refusing = false");
     button(alice, "Try again").click();
+    assertThat(messages(bob)).hasText(new String[] {"too busy?"});
     assertThat(alice.locator(".failed, .pending")).hasCount(0);
     assertThat(messages(open(new NewContextOptions()))).hasText(new String[] {"too busy?"});
   }
