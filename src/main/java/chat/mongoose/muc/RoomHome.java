@@ -138,8 +138,8 @@ final class RoomHome implements Utterances.Speaker {
 
   /**
    * Whether what has been accepted must be said first, so that nobody sees what somebody does
-   * before what he has said, and who is removed has heard all that came before (RFC 6120 §10.1).
-   * What one user says or does never waits for what others say, unless it concerns all.
+   * before what he has said, and who is removed has heard all that came before (RFC 6120 §10.1). Of
+   * what others have said only that is waited for behind which something waits already.
    */
   private boolean isBehind(Stanza stanza) {
     if (utterances.isEmpty()) {

@@ -1,6 +1,5 @@
 package chat.mongoose.settings;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -41,15 +40,11 @@ public class Environment implements ConfigSource {
 
   @Override
   public String getValue(String key) {
-    return key.startsWith("mongoose.") ? variables.get(variable(key)) : null;
+    return key.startsWith("mongoose.") ? variables.get(KnownKeys.canonical(key)) : null;
   }
 
   @Override
   public String getName() {
     return "Environment variables of Mongoose EE";
-  }
-
-  private static String variable(String key) {
-    return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 }

@@ -54,7 +54,8 @@ record KnownKeys(Set<String> keys) {
     return Stream.of(key, key.replaceAll("[^a-zA-Z0-9]", "_"), canonical(key));
   }
 
-  private static String canonical(String name) {
+  /** The environment variable of a key, whatever language the machine speaks. */
+  static String canonical(String name) {
     return name.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
