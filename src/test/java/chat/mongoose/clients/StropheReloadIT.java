@@ -48,23 +48,15 @@ class StropheReloadIT {
 
   @Test
   void aReloadedPageGoesOnInItsRoom() throws Exception {
-    var address = List.of(server.http("http-bind").toString(), MongooseServer.DOMAIN);
     var said = new ArrayList<String>();
     try (var browser = WebBrowser.start();
         var partner = new StreamClient(server).logIn()) {
-      partner.bind();
-      partner.enter(room, "partner");
-      var page = browser.get().newPage();
-      page.addInitScript(NPM.resolve("node_modules/strophe.js/dist/strophe.umd.min.js"));
-      page.addInitScript(NPM.resolve("strophe-page.js"));
-      page.navigate(server.http("api/health/live").toString());
-      page.evaluate("address => logIn(address)", address);
-      page.evaluate("occupant => join(occupant)", room + "/page");
+      var page = enter(partner, browser);
       converse(page, partner, "before", said);
 
       for (int i = 1; i <= RELOADS; i++) {
         page.reload();
-        page.evaluate("address => comeBack(address)", address);
+        page.evaluate("address => comeBack(address)", address());
 
         converse(page, partner, "reload " + i, said);
       }
@@ -77,28 +69,37 @@ class StropheReloadIT {
   /** What it asks with goes with it each time, and the next page asks anew at once. */
   @Test
   void aPageThatOnlyReadsMayBeReloadedAtAnyTime() throws Exception {
-    var address = List.of(server.http("http-bind").toString(), MongooseServer.DOMAIN);
     try (var browser = WebBrowser.start();
         var partner = new StreamClient(server).logIn()) {
-      partner.bind();
-      partner.enter(room, "partner");
-      var page = browser.get().newPage();
-      page.addInitScript(NPM.resolve("node_modules/strophe.js/dist/strophe.umd.min.js"));
-      page.addInitScript(NPM.resolve("strophe-page.js"));
-      page.navigate(server.http("api/health/live").toString());
-      page.evaluate("address => logIn(address)", address);
-      page.evaluate("occupant => join(occupant)", room + "/page");
+      var page = enter(partner, browser);
 
       for (int i = 0; i < 2 * RELOADS; i++) {
         page.reload();
         page.waitForRequest(
             request -> request.url().endsWith("/http-bind"),
-            () -> page.evaluate("address => comeBack(address)", address));
+            () -> page.evaluate("address => comeBack(address)", address()));
 
         talkUntilHeard(page, partner);
       }
     }
     assertThat(presences).singleElement().asString().contains("/page");
+  }
+
+  /** Both are in the room then. */
+  private Page enter(StreamClient partner, WebBrowser browser) throws IOException {
+    partner.bind();
+    partner.enter(room, "partner");
+    var page = browser.get().newPage();
+    page.addInitScript(NPM.resolve("node_modules/strophe.js/dist/strophe.umd.min.js"));
+    page.addInitScript(NPM.resolve("strophe-page.js"));
+    page.navigate(server.http("api/health/live").toString());
+    page.evaluate("address => logIn(address)", address());
+    page.evaluate("occupant => join(occupant)", room + "/page");
+    return page;
+  }
+
+  private List<String> address() {
+    return List.of(server.http("http-bind").toString(), MongooseServer.DOMAIN);
   }
 
   /** What is said before the new page asks may go to the old one. */

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.xml.Element;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,14 +19,7 @@ class AnswerPresenceTest {
 
   private static final Jid PHONE = HAG.withResource("phone");
 
-  private final Stage stage = new Stage();
-
-  @BeforeEach
-  void enter() {
-    stage.enters(CRONE, "firstwitch");
-    stage.enters(HAG, "thirdwitch");
-    stage.forget();
-  }
+  private final Stage stage = Stage.ofTwo();
 
   @ParameterizedTest
   @ValueSource(

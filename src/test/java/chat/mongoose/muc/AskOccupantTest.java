@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.mongoose.stanza.Jid;
 import chat.mongoose.stanza.StanzaError;
 import chat.mongoose.stanza.StanzaError.Condition;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,14 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** XEP-0410, and XEP-0045 §6.6, §17.4. */
 class AskOccupantTest {
 
-  private final Stage stage = new Stage();
-
-  @BeforeEach
-  void enter() {
-    stage.enters(CRONE, "firstwitch");
-    stage.enters(HAG, "thirdwitch");
-    stage.forget();
-  }
+  private final Stage stage = Stage.ofTwo();
 
   @Test
   void aPingToOneselfIsAnsweredByTheRoom() {

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,14 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** XEP-0045 §7.2.15, §8.1. */
 class ChangeSubjectTest {
 
-  private final Stage stage = new Stage();
-
-  @BeforeEach
-  void enter() {
-    stage.enters(CRONE, "firstwitch");
-    stage.enters(HAG, "thirdwitch");
-    stage.forget();
-  }
+  private final Stage stage = Stage.ofTwo();
 
   @Test
   void aModeratorChangesItForAll() {

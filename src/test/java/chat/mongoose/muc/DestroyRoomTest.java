@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** XEP-0045 §10.9. */
@@ -26,14 +25,7 @@ class DestroyRoomTest {
           + "'><destroy jid='heath@chat.shakespeare.lit'><reason>Macbeth doth come.</reason>"
           + "</destroy></query></iq>";
 
-  private final Stage stage = new Stage();
-
-  @BeforeEach
-  void enter() {
-    stage.enters(CRONE, "firstwitch");
-    stage.enters(HAG, "thirdwitch");
-    stage.forget();
-  }
+  private final Stage stage = Stage.ofTwo();
 
   @Test
   void everybodyIsToldOfHimselfWhyAndWhereToGo() {

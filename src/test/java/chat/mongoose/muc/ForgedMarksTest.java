@@ -6,7 +6,6 @@ import static chat.mongoose.muc.Stage.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.mongoose.stanza.StanzaError.Condition;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,14 +14,7 @@ class ForgedMarksTest {
 
   private static final String FORGED = "stolen";
 
-  private final Stage stage = new Stage();
-
-  @BeforeEach
-  void enter() {
-    stage.enters(CRONE, "firstwitch");
-    stage.enters(HAG, "thirdwitch");
-    stage.forget();
-  }
+  private final Stage stage = Stage.ofTwo();
 
   @ParameterizedTest
   @ValueSource(

@@ -50,9 +50,7 @@ class RoomOrderTest extends HomeStage {
       })
   void nobodySeesWhatSomebodyDoesBeforeWhatHeHasSaid(String what, String then)
       throws InterruptedException {
-    enters(CRONE, "firstwitch");
-    enters(HAG, "thirdwitch");
-    letters.await(HAG, RoomOrderTest::isSubject);
+    twoEnter();
     var before = letters.of(HAG).size();
     archive.held = new CountDownLatch(1);
 
@@ -79,9 +77,7 @@ class RoomOrderTest extends HomeStage {
       })
   void whoIsRemovedHasHeardWhatWasSaidBefore(String removal, String namespace)
       throws InterruptedException {
-    enters(CRONE, "firstwitch");
-    enters(HAG, "thirdwitch");
-    letters.await(HAG, RoomOrderTest::isSubject);
+    twoEnter();
     archive.held = new CountDownLatch(1);
 
     says(CRONE, "one");
@@ -97,14 +93,12 @@ class RoomOrderTest extends HomeStage {
 
   @Test
   void whoHasSaidNothingWaitsForNobody() throws InterruptedException {
-    enters(CRONE, "firstwitch");
-    enters(HAG, "thirdwitch");
-    letters.await(HAG, RoomOrderTest::isSubject);
+    twoEnter();
     archive.held = new CountDownLatch(1);
     says(CRONE, "held");
 
     enters(WICCA, "secondwitch");
-    letters.await(WICCA, RoomOrderTest::isSubject);
+    letters.await(WICCA, HomeStage::isSubject);
     leaves(HAG);
 
     letters.await(WICCA, letter -> letter.attribute("type").orElse("").equals("unavailable"));
@@ -114,9 +108,7 @@ class RoomOrderTest extends HomeStage {
 
   @Test
   void whatWaitsBehindAMessageThatIsRefusedGoesOn() throws InterruptedException {
-    enters(CRONE, "firstwitch");
-    enters(HAG, "thirdwitch");
-    letters.await(HAG, RoomOrderTest::isSubject);
+    twoEnter();
     archive.down = true;
 
     says(CRONE, "lost");
@@ -141,7 +133,7 @@ class RoomOrderTest extends HomeStage {
       enters(senders.get(i), nick(i));
     }
     enters(HAG, "hag");
-    letters.await(HAG, RoomOrderTest::isSubject);
+    letters.await(HAG, HomeStage::isSubject);
 
     for (int number = 1; number <= 1500; number++) {
       var sender = dice.nextInt(SENDERS);
@@ -163,6 +155,12 @@ class RoomOrderTest extends HomeStage {
           .isSorted()
           .hasSizeGreaterThan(50);
     }
+  }
+
+  private void twoEnter() throws InterruptedException {
+    enters(CRONE, "firstwitch");
+    enters(HAG, "thirdwitch");
+    letters.await(HAG, HomeStage::isSubject);
   }
 
   private List<String> any(Random dice, int sender, int number) {

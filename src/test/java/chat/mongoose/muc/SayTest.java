@@ -13,20 +13,12 @@ import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** XEP-0045 §7.4, with XEP-0359 and XEP-0421. */
 class SayTest {
 
-  private final Stage stage = new Stage();
-
-  @BeforeEach
-  void enter() {
-    stage.enters(CRONE, "firstwitch");
-    stage.enters(HAG, "thirdwitch");
-    stage.forget();
-  }
+  private final Stage stage = Stage.ofTwo();
 
   @Test
   void everybodyHearsItFromTheOccupantAndWithTheSendersId() {

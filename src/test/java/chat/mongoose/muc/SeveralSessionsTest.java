@@ -16,7 +16,6 @@ import chat.mongoose.stanza.Stanza;
 import chat.mongoose.stanza.StanzaError.Condition;
 import chat.mongoose.xml.Element;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,14 +25,7 @@ class SeveralSessionsTest {
 
   private static final Jid PHONE = HAG.withResource("phone");
 
-  private final Stage stage = new Stage();
-
-  @BeforeEach
-  void enter() {
-    stage.enters(CRONE, "firstwitch");
-    stage.enters(HAG, "thirdwitch");
-    stage.forget();
-  }
+  private final Stage stage = Stage.ofTwo();
 
   @Test
   void toTheOthersTheyAreOneOccupant() {

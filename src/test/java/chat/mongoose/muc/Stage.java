@@ -86,6 +86,15 @@ final class Stage {
     this.room = Room.created(ROOM, Optional.empty(), now, context);
   }
 
+  /** The crone has made a room, and the hag is there; what they were told then is forgotten. */
+  static Stage ofTwo() {
+    var stage = new Stage();
+    stage.enters(CRONE, "firstwitch");
+    stage.enters(HAG, "thirdwitch");
+    stage.forget();
+    return stage;
+  }
+
   /** A room that was made before and has this configuration and these users. */
   Stage(RoomConfiguration configuration, Map<Jid, Affiliation> affiliations) {
     this();
