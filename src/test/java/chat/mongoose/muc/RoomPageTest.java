@@ -115,6 +115,7 @@ class RoomPageTest {
 
     assertThat(names(page(2, "after", ""))).isEqualTo("a");
     alive.add(room("e", false, true));
+    alive.add(room("b", true, false));
     assertThat(names(page(2, "before", ""))).isEqualTo("gz");
     assertThat(names(page(2, "before", "z@rooms.lit"))).isEqualTo("g");
   }
